@@ -6,6 +6,7 @@ import { isWhole, points, type Points } from './points.ts';
  * answered by its reversal. What an account shows is always the sum of its entries (R16).
  */
 export interface LedgerEntry extends EntryEffect {
+	readonly id: string;
 	/** Counts from 1 without a gap within a village; the chain runs along it. */
 	readonly seq: number;
 	readonly village: string;
@@ -17,10 +18,18 @@ export interface LedgerEntry extends EntryEffect {
 	readonly text: string;
 	/** The rule it follows, as N02; empty when there is none. */
 	readonly rule: string;
+	/** The scoring category of the rule, as the rulebook names it; empty when there is none (R15). */
+	readonly category: string;
 	/** The redemption it belongs to; empty when there is none. */
 	readonly redemption: string;
 	/** The entry it answers when it is a reversal; empty otherwise. */
 	readonly reverses: string;
+	/** SHA-256 of the redemption's own row and lines, so that the chain proves them too. */
+	readonly digest: string;
+	/** Counts the lines of the household's passbook from 1. */
+	readonly line: number;
+	readonly totalAfter: Points;
+	readonly spendableAfter: Points;
 	readonly requestKey: string;
 	/** Milliseconds since 1970, the server's clock. */
 	readonly enteredAt: number;
@@ -151,6 +160,7 @@ export function reversalEffect(effect: EntryEffect): EntryEffect {
 export function canonicalEntry(entry: LedgerEntry, previousHash: string): string {
 	return JSON.stringify([
 		previousHash,
+		entry.id,
 		entry.seq,
 		entry.village,
 		entry.household,
@@ -163,8 +173,13 @@ export function canonicalEntry(entry: LedgerEntry, previousHash: string): string
 		entry.day,
 		entry.text,
 		entry.rule,
+		entry.category,
 		entry.redemption,
 		entry.reverses,
+		entry.digest,
+		entry.line,
+		entry.totalAfter,
+		entry.spendableAfter,
 		entry.requestKey,
 		entry.enteredAt,
 		entry.enteredBy,
