@@ -1,4 +1,4 @@
-import { addDays, yearOf, type Day } from './day.ts';
+import { addDays, dayFrom, yearOf, type Day } from './day.ts';
 import { points, type Points } from './points.ts';
 
 /** 周期: one scoring year of a town, from its first to its last day, both included (R18). */
@@ -17,20 +17,21 @@ export const basePoints: Points = points(100);
 /** The calendar year that holds `day`, with the plan's base points (R18). */
 export function cycleOf(day: Day): Cycle {
 	const year = yearOf(day);
+	const digits = day.slice(0, 4);
 	return {
 		year,
-		opensOn: `${year}-01-01` as Day,
-		closesOn: `${year}-12-31` as Day,
+		opensOn: dayFrom(`${digits}-01-01`),
+		closesOn: dayFrom(`${digits}-12-31`),
 		base: basePoints,
 	};
 }
 
-/** Whether redemptions of `day` belong to the cycle. */
+/** Whether redemptions of `day` belong to the cycle; its first and last day do (R18). */
 export function isOpenOn(cycle: Cycle, day: Day): boolean {
 	return cycle.opensOn <= day && day <= cycle.closesOn;
 }
 
-/** The day after which a new cycle begins. */
+/** The first day of the cycle after this one (R18). */
 export function nextCycleOpensOn(cycle: Cycle): Day {
 	return addDays(cycle.closesOn, 1);
 }

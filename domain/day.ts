@@ -5,12 +5,21 @@ const dayMs = 86_400_000;
 /** China keeps one time without summer time: UTC+8. */
 const shanghaiMs = 8 * 3_600_000;
 
-/** The day in Shanghai at an instant in milliseconds since 1970 (UTC). */
-export function dayAt(instantMs: number): Day {
-	return dayFromNumber(Math.floor((instantMs + shanghaiMs) / dayMs));
+/** Text such as 2026-11-23 as a day. Throws when the calendar has no such day: that is a defect. */
+export function dayFrom(text: string): Day {
+	if (!isDay(text)) throw new Error(`Not a day: ${text}`);
+	return text;
 }
 
-/** The clock in Shanghai at an instant, "14:05:09". */
+/**
+ * The day in Shanghai at an instant in milliseconds since 1970 (UTC). Throws on NaN and beyond the
+ * years 0 to 9999.
+ */
+export function dayAt(instantMs: number): Day {
+	return dayFrom(textOfDay(Math.floor((instantMs + shanghaiMs) / dayMs)));
+}
+
+/** The clock in Shanghai at an instant in milliseconds since 1970 (UTC), "14:05:09". */
 export function clockAt(instantMs: number): string {
 	const seconds = Math.floor(((((instantMs + shanghaiMs) % dayMs) + dayMs) % dayMs) / 1000);
 	return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
@@ -18,18 +27,21 @@ export function clockAt(instantMs: number): string {
 		.join(':');
 }
 
-/** Whether `text` is a day that exists in the calendar. */
+/** Whether `text` is a day that exists in the calendar, written as 2026-11-23. */
 export function isDay(text: unknown): text is Day {
 	if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-	return dayFromNumber(dayNumber(text as Day)) === text;
+	return textOfDay(dayNumber(text)) === text;
 }
 
-/** The day `count` days later (earlier when negative). */
+/**
+ * The day `count` whole days later (earlier when negative). Throws on a fraction and beyond the
+ * years 0 to 9999, where texts no longer sort as days do.
+ */
 export function addDays(day: Day, count: number): Day {
-	return dayFromNumber(dayNumber(day) + count);
+	return dayFrom(textOfDay(dayNumber(day) + count));
 }
 
-/** Days from `from` to `to`; negative when `to` is earlier. */
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
 	return dayNumber(to) - dayNumber(from);
 }
@@ -50,7 +62,7 @@ export function startOfDay(day: Day): number {
 }
 
 // Days since 1970-01-01 by the civil calendar (H. Hinnant, "chrono-compatible date algorithms").
-function dayNumber(day: Day): number {
+function dayNumber(day: string): number {
 	const month = Number(day.slice(5, 7));
 	const date = Number(day.slice(8, 10));
 	const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0);
@@ -61,7 +73,7 @@ function dayNumber(day: Day): number {
 	return era * 146_097 + yearOfEra * 365 + leapDays + dayOfYear - 719_468;
 }
 
-function dayFromNumber(number: number): Day {
+function textOfDay(number: number): string {
 	const shifted = number + 719_468;
 	const era = Math.floor(shifted / 146_097);
 	const dayOfEra = shifted - era * 146_097;
@@ -75,5 +87,5 @@ function dayFromNumber(number: number): Day {
 	const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
 	const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
 	const pad = (value: number, width: number) => String(value).padStart(width, '0');
-	return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}` as Day;
+	return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`;
 }

@@ -73,9 +73,9 @@ export interface Figures {
 	readonly bonus: Points;
 	readonly redeemed: Points;
 	readonly held: Points;
-	/** A = max(0, T + B - base - D - H). */
+	/** A = T + B - base - D - H, or 0 while anything is missing. */
 	readonly spendable: Points;
-	/** What is missing before the first point can be spent again; 0 when nothing is. */
+	/** The points to be earned before spending begins again; 0 when nothing is missing. */
 	readonly missing: Points;
 }
 
@@ -87,48 +87,57 @@ export const noEffect: EntryEffect = {
 	heldChange: none,
 };
 
-/** The figures of an account (R25): spendable is never negative, a shortfall stands on its own. */
+/**
+ * The figures of an account in points (R25): spendable is never negative, a shortfall stands on its
+ * own, and never both. A total below the base allows nothing, whatever bonus there is (A.7 row 2).
+ * The total is shown as 0 at least (R19), but what is missing counts from the sum of the entries:
+ * a household is told how much it must really earn.
+ */
 export function figuresOf(account: Account): Figures {
-	const total = Math.max(0, account.total);
-	const left = total + account.bonus - account.base - account.redeemed - account.held;
+	const { base, total, bonus, redeemed, held } = account;
+	const left = total + bonus - base - redeemed - held;
+	const missing = Math.max(0, base - total, 0 - left);
 	return {
-		...account,
-		total: points(total),
-		spendable: points(Math.max(0, left)),
-		missing: points(Math.max(0, -left)),
+		total: points(Math.max(0, total)),
+		base,
+		bonus,
+		redeemed,
+		held,
+		spendable: points(missing > 0 ? 0 : left),
+		missing: points(missing),
 	};
 }
 
-/** An account that has no entries yet. */
+/** An account that has no entries yet; its base is entered as the first of them (R17). */
 export function emptyAccount(base: Points): Account {
 	return { base, total: none, bonus: none, redeemed: none, held: none };
 }
 
-/** The account after an entry. Throws when spending would go below nothing: that is a defect. */
+/**
+ * The account after an entry. Throws when less than nothing would be redeemed, held or bonus: that
+ * is a defect. The total alone may fall below 0 (R19).
+ */
 export function applyEffect(account: Account, effect: EntryEffect): Account {
-	const after = {
-		base: account.base,
-		total: points(account.total + effect.totalChange),
-		bonus: points(account.bonus + effect.bonusChange),
-		redeemed: points(account.redeemed + effect.redeemedChange),
-		held: points(account.held + effect.heldChange),
-	};
-	if (after.redeemed < 0 || after.held < 0 || after.bonus < 0) {
-		throw new Error('An account would fall below nothing redeemed or held');
-	}
-	return after;
+	return sound(added(account, effect));
 }
 
-/** The account that a row of entries makes; the only truth about it. */
+/**
+ * The account that entries make, in whatever order they are read; the only truth about it (R16).
+ * Throws as `applyEffect` does.
+ */
 export function accountOf(base: Points, entries: readonly EntryEffect[]): Account {
-	return entries.reduce(applyEffect, emptyAccount(base));
+	return sound(entries.reduce(added, emptyAccount(base)));
 }
 
-/** What an entry of a kind does; `amount` is signed for awards and deductions, positive else. */
+/**
+ * What an entry of a kind does, in points. Awards are positive, deductions negative, an opening
+ * either; base, bonus and redemption are 0 or more. Throws on a wrong sign: that is a defect.
+ */
 export function effectOf(
 	kind: Exclude<EntryKind, 'reversal' | 'clearing'>,
 	amount: Points,
 ): EntryEffect {
+	if (!isSignOf(kind, amount)) throw new Error(`Not the sign of ${kind}: ${amount}`);
 	switch (kind) {
 		case 'base':
 		case 'opening':
@@ -142,7 +151,7 @@ export function effectOf(
 	}
 }
 
-/** What answers an entry: the same sums with the sign turned (冲正). */
+/** 冲正: what answers an entry, the same changes with the sign turned (R16, R28). */
 export function reversalEffect(effect: EntryEffect): EntryEffect {
 	// 0 - x instead of -x: a negated 0 would be -0, which is no whole figure.
 	return {
@@ -186,12 +195,46 @@ export function canonicalEntry(entry: LedgerEntry, previousHash: string): string
 	]);
 }
 
-/** 校验码: the end of an entry's hash as it stands on the receipt, 8 characters. */
+/** 校验码: the first 8 characters of an entry's hash, in capitals, as they stand on the receipt. */
 export function chainCode(hash: string): string {
 	return hash.slice(0, 8).toUpperCase();
 }
 
-/** Whether `value` may be the points of one award or deduction. */
+/** Whether `value` may be the points of one award or deduction: whole, not 0, at most 10,000. */
 export function isEntryAmount(value: unknown): value is Points {
 	return isWhole(value) && value !== 0 && Math.abs(value) <= 10_000;
+}
+
+function added(account: Account, effect: EntryEffect): Account {
+	return {
+		base: account.base,
+		total: points(account.total + effect.totalChange),
+		bonus: points(account.bonus + effect.bonusChange),
+		redeemed: points(account.redeemed + effect.redeemedChange),
+		held: points(account.held + effect.heldChange),
+	};
+}
+
+function sound(account: Account): Account {
+	if (account.redeemed < 0 || account.held < 0 || account.bonus < 0) {
+		throw new Error('An account would fall below nothing redeemed, held or bonus');
+	}
+	return account;
+}
+
+function isSignOf(kind: EntryKind, amount: Points): boolean {
+	switch (kind) {
+		case 'award':
+			return amount > 0;
+		case 'deduction':
+			return amount < 0;
+		case 'opening':
+		case 'reversal':
+		case 'clearing':
+			return true;
+		case 'base':
+		case 'bonus':
+		case 'redemption':
+			return amount >= 0;
+	}
 }

@@ -25,19 +25,24 @@ export type ScanRefusal = { readonly code: 'code_foreign' } | { readonly code: '
 export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const codeLength = 15;
 const randomLength = 12;
+/** Longer than any code of ours with every separator that people put in; the rest is foreign. */
+const scanLengthMost = 64;
 const kindLetters = { passbook: 'C', receipt: 'R' } as const;
 
-/** A passbook code from 12 random places in the alphabet (0 to 31, from a secure source). */
+/**
+ * A passbook code from 12 random places in the alphabet (0 to 31, from a secure source). Throws on
+ * any other count or place: a code with fewer random characters could be guessed (R16).
+ */
 export function makePassbookCode(places: readonly number[]): PassbookCode {
 	return codeFrom(kindLetters.passbook, places) as PassbookCode;
 }
 
-/** A receipt code from 12 random places in the alphabet (0 to 31, from a secure source). */
+/** A receipt code from 12 random places; throws as `makePassbookCode` does. */
 export function makeReceiptCode(places: readonly number[]): ReceiptCode {
 	return codeFrom(kindLetters.receipt, places) as ReceiptCode;
 }
 
-/** A passbook number from 7 random digits; the check digit is added. */
+/** A passbook number from 7 random digits and their check digit. Throws on anything else (R16). */
 export function makePassbookNumber(digits: string): PassbookNumber {
 	if (!/^\d{7}$/.test(digits)) throw new Error('A passbook number is made of 7 digits');
 	return `${digits}${checkDigit(digits)}` as PassbookNumber;
@@ -45,10 +50,11 @@ export function makePassbookNumber(digits: string): PassbookNumber {
 
 /**
  * Reads whatever a scanner, camera or number pad delivered. Full-width characters, lower case, Caps
- * Lock, spaces and hyphens are forgiven. Refuses what is not ours (`code_foreign`) and what is ours
- * with a wrong check (`code_damaged`).
+ * Lock, look-alikes, spaces and hyphens are forgiven. Refuses what is not ours (`code_foreign`) and
+ * what is ours but was misread (`code_damaged`), so that the kiosk can ask for a second try (R16).
  */
 export function readScan(text: string): Result<ScannedCode, ScanRefusal> {
+	if (text.length > scanLengthMost) return refuse({ code: 'code_foreign' });
 	const plain = plainCode(text);
 	if (/^\d{8}$/.test(plain)) {
 		if (checkDigit(plain.slice(0, 7)) !== plain[7]) return refuse({ code: 'code_damaged' });
@@ -59,10 +65,7 @@ export function readScan(text: string): Result<ScannedCode, ScanRefusal> {
 		return refuse({ code: 'code_foreign' });
 	}
 	if (plain.length !== codeLength || !isInAlphabet(plain)) {
-		// Most of a code of ours is a damaged one; a word that happens to begin with C or R is not.
-		return refuse({
-			code: Math.abs(plain.length - codeLength) <= 2 ? 'code_damaged' : 'code_foreign',
-		});
+		return refuse({ code: isNearlyOurs(plain) ? 'code_damaged' : 'code_foreign' });
 	}
 	if (checkOf(plain.slice(0, -2)) !== plain.slice(-2)) return refuse({ code: 'code_damaged' });
 	return letter === kindLetters.passbook
@@ -72,26 +75,52 @@ export function readScan(text: string): Result<ScannedCode, ScanRefusal> {
 
 /** Upper case half-width text without separators; Crockford's look-alikes O, I, L become 0, 1, 1. */
 export function plainCode(text: string): string {
-	let plain = '';
-	for (const character of text.slice(0, 64)) {
-		const code = character.charCodeAt(0);
-		// Full-width forms lie 0xFEE0 above their ASCII twins.
-		const half = code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : character;
-		if (!/[\s\u3000-]/.test(half)) plain += half.toUpperCase();
-	}
-	return plain.slice(0, 1) + plain.slice(1).replace(/O/g, '0').replace(/[IL]/g, '1');
+	return halfWidth(text)
+		.replace(/[\s-]/g, '')
+		.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+		.replace(/O/g, '0')
+		.replace(/[IL]/g, '1');
 }
 
-/** A passbook number as it is printed and read aloud: two groups of four. */
+/** Text as an input method in half-width mode would have typed it: １２－Ａ becomes 12-A. */
+export function halfWidth(text: string): string {
+	// Full-width forms lie 0xFEE0 above their ASCII twins.
+	return text.replace(/[\uff01-\uff5e]/g, (wide) =>
+		String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+	);
+}
+
+/** A passbook number as it is printed and read aloud: two groups of four, "1234 5676". */
 export function groupedNumber(number: PassbookNumber): string {
 	return `${number.slice(0, 4)} ${number.slice(4)}`;
 }
 
+/**
+ * The check digit of a row of digits (Damm), also used by the household code (B.2). Throws on
+ * anything but digits.
+ */
+export function checkDigit(digits: string): string {
+	if (!/^\d+$/.test(digits)) throw new Error(`Not a row of digits: ${digits}`);
+	let interim = 0;
+	for (const digit of digits) interim = Number((damm[interim] ?? '').charAt(Number(digit)));
+	return String(interim);
+}
+
 function codeFrom(letter: string, places: readonly number[]): string {
 	if (places.length !== randomLength) throw new Error('A code is made of 12 random places');
+	for (const place of places) {
+		if (!Number.isInteger(place) || place < 0 || place >= codeAlphabet.length) {
+			throw new Error(`A place lies outside the alphabet: ${place}`);
+		}
+	}
 	const body = places.map((place) => codeAlphabet.charAt(place)).join('');
-	if (body.length !== randomLength) throw new Error('A place lies outside the alphabet');
 	return letter + body + checkOf(letter + body);
+}
+
+// Most of a code of ours is a damaged one. A word or an address that happens to begin with C or R
+// is not.
+function isNearlyOurs(plain: string): boolean {
+	return Math.abs(plain.length - codeLength) <= 2 && /^[0-9A-Z]+$/.test(plain);
 }
 
 function isInAlphabet(text: string): boolean {
@@ -100,7 +129,10 @@ function isInAlphabet(text: string): boolean {
 }
 
 // Weighted sum modulo 1021, the largest prime below 32 x 32: finds every single wrong character and
-// every exchange of two neighbours.
+// every exchange of two neighbours, the check characters included. The proof is short: a wrong
+// character moves the sum by weight x difference, at most 14 x 31; an exchange inside the body by
+// the difference alone; one across its end by 46 x difference; one of the two check characters by
+// 31 x difference. None of these is a multiple of 1021 unless the difference is 0.
 function checkOf(body: string): string {
 	let sum = 0;
 	for (const [index, character] of [...body].entries()) {
@@ -122,10 +154,3 @@ const damm = [
 	'9438617205',
 	'2581436790',
 ];
-
-/** The check digit of a row of digits (Damm), also used by the household code. */
-export function checkDigit(digits: string): string {
-	let interim = 0;
-	for (const digit of digits) interim = Number((damm[interim] ?? '').charAt(Number(digit)));
-	return String(interim);
-}

@@ -20,13 +20,13 @@ export function isWhole(value: unknown): value is number {
 	);
 }
 
-/** Whole points. Throws on a fraction, NaN or a figure out of range: that is a defect. */
+/** Whole points (A.7 row 12). Throws on a fraction, NaN, -0 or a figure out of range: a defect. */
 export function points(value: number): Points {
 	if (!isWhole(value)) throw new Error(`Not whole points: ${value}`);
 	return value as Points;
 }
 
-/** Whole fen. Throws on a fraction, NaN or a figure out of range: that is a defect. */
+/** Whole fen. Throws on a fraction, NaN, -0 or a figure out of range: a defect. */
 export function fen(value: number): Fen {
 	if (!isWhole(value)) throw new Error(`Not whole fen: ${value}`);
 	return value as Fen;
@@ -39,7 +39,8 @@ export function isAllowedRate(fenPerPoint: unknown): fenPerPoint is Fen {
 
 /**
  * Points price = ceiling(reference price / yuan per point), so that a point never buys more than
- * the rate (R26). Throws on a price or rate that is not positive: unpriced goods have no price.
+ * the rate (R26, A.7 row 10). Throws on a price that is not positive and on a rate no village may
+ * take: goods without a price are refused before (R11).
  */
 export function priceInPoints(referencePriceFen: Fen, fenPerPoint: Fen): Points {
 	if (referencePriceFen <= 0 || !isAllowedRate(fenPerPoint)) {

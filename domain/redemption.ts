@@ -37,7 +37,7 @@ export interface RedemptionDraft {
 }
 
 export type PassbookStatus = 'open' | 'replaced' | 'closed';
-/** living 在村, moved_out 已迁出, barred 本周期暂停 (R20). */
+/** good 正常, moved_out 已迁出, barred 本周期暂停 (R20). */
 export type HouseholdStanding = 'good' | 'moved_out' | 'barred';
 
 /** 兑换 that the rules allow: priced lines, and the figures before and after it. */
@@ -84,7 +84,9 @@ export type RedemptionRefusal =
 			readonly name: string;
 			readonly pointsEach: number;
 	  }
+	/** `missing` counts to the first point that may be spent. */
 	| { readonly code: 'total_below_base'; readonly missing: number }
+	/** `missing` counts to this basket, an overdraft included (A.7 row 3). */
 	| {
 			readonly code: 'spendable_too_low';
 			readonly spendable: number;
@@ -92,12 +94,20 @@ export type RedemptionRefusal =
 			readonly missing: number;
 	  };
 
+/** Why a product has no points price. */
+export type PriceRefusal = Extract<
+	RedemptionRefusal,
+	{ readonly code: 'product_suspended' | 'product_unpriced' }
+>;
+
 export const linesMost = 42;
 export const quantityMost = 99;
 
 /**
  * May this household take these goods today? Asked on the kiosk for the answer at once and on the
- * server for the answer that counts; refusals come in a fixed order so that both name the same one.
+ * server for the answer that counts; refusals come in a fixed order so that both name the same one:
+ * the basket, the passbook and household, the goods line by line, the points (R25 to R28). Throws on
+ * a rate that no village may take.
  */
 export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRefusal> {
 	const refusal = basketRefusal(draft.lines) ?? householdRefusal(draft);
@@ -123,12 +133,13 @@ export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRef
 
 	const cost = points(lines.reduce((sum, line) => sum + line.points, 0));
 	const before = figuresOf(draft.account);
-	if (before.total < draft.account.base) {
+	if (draft.account.total < draft.account.base) {
 		return refuse({ code: 'total_below_base', missing: before.missing });
 	}
 	if (cost > before.spendable) {
 		const { spendable } = before;
-		return refuse({ code: 'spendable_too_low', spendable, cost, missing: cost - spendable });
+		const missing = cost - spendable + before.missing;
+		return refuse({ code: 'spendable_too_low', spendable, cost, missing });
 	}
 	const after = figuresOf({
 		...draft.account,
@@ -137,11 +148,11 @@ export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRef
 	return ok({ lines, cost, before, after });
 }
 
-/** The points price at which a product may be redeemed; refused when suspended or unpriced. */
+/** The points price at which a product may be redeemed; refused when suspended or unpriced (R11). */
 export function priceOnShelf(
 	product: ShelfProduct,
 	{ fenPerPoint }: Pick<RedemptionDraft, 'fenPerPoint'>,
-): Result<Points, RedemptionRefusal> {
+): Result<Points, PriceRefusal> {
 	const { id, name } = product;
 	if (product.suspended) return refuse({ code: 'product_suspended', product: id, name });
 	if (product.referencePriceFen <= 0) {
@@ -181,8 +192,8 @@ function shelfRefusal(
 ): RedemptionRefusal | undefined {
 	const { id, name } = product;
 	const left = onShelf(product.batches, day);
-	const inStore = product.batches.reduce((sum, batch) => sum + batch.left, 0);
-	if (left === 0 && inStore > 0) return { code: 'product_expired', product: id, name };
+	const isStored = product.batches.some((batch) => batch.left > 0);
+	if (left === 0 && isStored) return { code: 'product_expired', product: id, name };
 	if (left < line.quantity) return { code: 'product_out_of_stock', product: id, name, left };
 	if (line.pointsEach !== pointsEach) {
 		return { code: 'price_changed', product: id, name, pointsEach };

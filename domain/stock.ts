@@ -17,6 +17,7 @@ export interface Batch {
 export type MovementKind =
 	'opening' | 'stock_in' | 'redemption' | 'reversal' | 'write_off' | 'stocktake';
 
+/** What one batch gives to a redemption, in the product's unit. */
 export interface BatchTake {
 	readonly batch: string;
 	readonly quantity: number;
@@ -33,12 +34,12 @@ export const sections: readonly Section[] = [
 	'other',
 ];
 
-/** Whether goods of a batch may still be handed out on `day`; the last day itself counts. */
+/** Whether goods of a batch may still be handed out on `day`; the last day itself counts (C.8). */
 export function isGoodOn(batch: Pick<Batch, 'expiresOn'>, day: Day): boolean {
 	return batch.expiresOn === '' || day <= batch.expiresOn;
 }
 
-/** How much of the batches may be handed out on `day`. */
+/** How much of the batches may be handed out on `day`, in the product's unit. */
 export function onShelf(batches: readonly Batch[], day: Day): number {
 	return batches
 		.filter((batch) => isGoodOn(batch, day))
@@ -47,7 +48,7 @@ export function onShelf(batches: readonly Batch[], day: Day): number {
 
 /**
  * Which batches give `quantity` on `day`: what expires first leaves first, goods that keep leave
- * last, and the older arrival goes before the newer. Gives less than asked when there is less.
+ * last, and the older arrival goes before the newer (C.8). Gives less than asked when there is less.
  */
 export function takeFromBatches(
 	batches: readonly Batch[],
