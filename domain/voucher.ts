@@ -1,6 +1,7 @@
 import type { Day } from './day.ts';
-import { ok, refuse, type Result } from './result.ts';
+import { noEffect, type EntryEffect } from './ledger.ts';
 import { points, type Points } from './points.ts';
+import { ok, refuse, type Result } from './result.ts';
 
 /**
  * 兑换券: the office's paper for points to be redeemed (R27). In auto mode the checkout itself
@@ -19,29 +20,55 @@ export interface Voucher {
 export type VoucherStatus = 'issued' | 'used' | 'void' | 'lapsed';
 export type VoucherAct = 'issue' | 'use' | 'void' | 'lapse' | 'return';
 
-export type VoucherRefusal = {
-	readonly code: 'voucher_not_issued';
-	readonly status: VoucherStatus;
-};
+export type VoucherRefusal =
+	| { readonly code: 'voucher_not_issued'; readonly status: VoucherStatus }
+	/** Only a used voucher can be returned. */
+	| { readonly code: 'voucher_not_used'; readonly status: VoucherStatus };
 
-/** 券02-2026-000123: the voucher's number, counted within a village and cycle. */
+/** 券号 Q02-2026-000123: the voucher's number, counted within a village and cycle (R27). */
 export function voucherNumber(village: number, year: number, count: number): string {
 	return `Q${String(village).padStart(2, '0')}-${year}-${String(count).padStart(6, '0')}`;
 }
 
-/** The voucher after an act; only an issued one can be used, voided or lapse. */
+/**
+ * The voucher after an act (R27). Only an issued one can be used, voided or lapse; only a used one
+ * can be returned, when its redemption is reversed.
+ */
 export function actOnVoucher(
 	voucher: Voucher,
 	act: Exclude<VoucherAct, 'issue'>,
 ): Result<Voucher, VoucherRefusal> {
-	const from: VoucherStatus = act === 'return' ? 'used' : 'issued';
-	if (voucher.status !== from) {
-		return refuse({ code: 'voucher_not_issued', status: voucher.status });
+	const { status } = voucher;
+	if (act === 'return') {
+		if (status !== 'used') return refuse({ code: 'voucher_not_used', status });
+	} else if (status !== 'issued') {
+		return refuse({ code: 'voucher_not_issued', status });
 	}
 	return ok({ ...voucher, status: statusAfter(act) });
 }
 
-/** The points that vouchers hold: issued and not yet used, void or lapsed (H). */
+/**
+ * What an act does to the account of the voucher's household, in points (R27). Issuing holds them,
+ * using turns held into redeemed, all else gives them back; so A + H + D never changes. Throws on a
+ * voucher of no points.
+ */
+export function voucherEffect(act: VoucherAct, amount: Points): EntryEffect {
+	if (amount <= 0) throw new Error(`No voucher holds ${amount} points`);
+	const back = points(0 - amount);
+	switch (act) {
+		case 'issue':
+			return { ...noEffect, heldChange: amount };
+		case 'use':
+			return { ...noEffect, heldChange: back, redeemedChange: amount };
+		case 'void':
+		case 'lapse':
+			return { ...noEffect, heldChange: back };
+		case 'return':
+			return { ...noEffect, redeemedChange: back };
+	}
+}
+
+/** The points that vouchers hold: issued and not yet used, void or lapsed (H, R27). */
 export function heldBy(vouchers: readonly Voucher[]): Points {
 	return points(
 		vouchers
