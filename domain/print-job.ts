@@ -1,0 +1,33 @@
+import type { PrintJobStatus } from './wire.ts';
+
+/** After this a slip no longer comes out by itself: a person asks for a reprint. */
+export const slipExpiresAfterMs = 10 * 60_000;
+
+/** A claim that was not followed up for so long goes back to the queue: nothing was sent yet. */
+export const claimLapsesAfterMs = 60_000;
+
+const moves: Readonly<Record<PrintJobStatus, readonly PrintJobStatus[]>> = {
+	queued: ['claimed', 'expired', 'cancelled'],
+	claimed: ['sending', 'blocked', 'failed', 'queued', 'expired', 'uncertain'],
+	// Once the first byte has left, nobody but paper knows: the job never goes back to the queue.
+	sending: ['done', 'done_unconfirmed', 'uncertain'],
+	blocked: ['claimed', 'expired', 'cancelled'],
+	uncertain: ['done', 'failed'],
+	done_unconfirmed: ['done', 'failed'],
+	done: [],
+	failed: [],
+	cancelled: [],
+	expired: [],
+};
+
+/** Whether a print job may go from one status to another. */
+export function mayMove(from: PrintJobStatus, to: PrintJobStatus): boolean {
+	return moves[from].includes(to);
+}
+
+/** Whether a slip of this job may still come out without anybody asking again. */
+export function isUnderWay(status: PrintJobStatus): boolean {
+	return (
+		status === 'queued' || status === 'claimed' || status === 'sending' || status === 'blocked'
+	);
+}

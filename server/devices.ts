@@ -1,0 +1,107 @@
+import { ok, refuse } from '#domain/result';
+import { now } from './clock.ts';
+import { badField, readBody, readId, readText, readWord } from './fields.ts';
+import type { Answer } from './replies.ts';
+import { hashCode } from './secrets.ts';
+import { row } from './sql.ts';
+import { noteAct } from './staff-acts.ts';
+import { requireVillageStaff } from './who.ts';
+
+/** 20 letters that are not mistaken for one another: 8 of them make about 34 bits (RFC 8628). */
+const pairingLetters = 'BCDFGHJKLMNPQRSTVWXZ';
+const pairingLastsMs = 10 * 60_000;
+// Ten years: a device is let go by revoking it, never by surprise.
+const tokenNanoseconds = 10 * 365 * 24 * 3600 * 1e9;
+
+/**
+ * POST /api/devices/pair {code}: a device shows the code from the back office and gets its token.
+ * Refuses `pairing_code_wrong` and `pairing_code_expired`; a code works once.
+ */
+export function pairDevice(e: core.RequestEvent): Answer {
+	const code = readText(readBody(e)?.['code'], 20);
+	if (!code) return refuse(badField('code'));
+	const plain = code.toUpperCase().replaceAll(/[\s-]/g, '');
+	const found = row<{ id: string; expiresAt: number }>(
+		$app,
+		{ id: 'id', expiresAt: 'pairing_expires_at' },
+		"FROM devices WHERE pairing_hash = {:hash} AND pairing_hash != ''",
+		{ hash: hashCode(`pairing ${plain}`) },
+	);
+	if (!found) return refuse({ code: 'pairing_code_wrong' });
+	if (found.expiresAt < now()) return refuse({ code: 'pairing_code_expired' });
+	const record = $app.findRecordById('devices', found.id);
+	record.set('pairing_hash', '');
+	record.set('status', 'active');
+	record.set('paired_at', now());
+	record.set('last_seen_at', now());
+	record.refreshTokenKey();
+	$app.save(record);
+	return ok({
+		token: record.newStaticAuthToken(tokenNanoseconds as unknown as time.Duration),
+		device: { id: record.id, name: record.getString('name'), kind: record.getString('kind') },
+		village: record.getString('village'),
+	});
+}
+
+/** POST /api/office/devices {name, kind}: a new device, and the code that pairs it. */
+export function addDevice(e: core.RequestEvent): Answer {
+	const body = readBody(e) ?? {};
+	const staff = requireVillageStaff(e, [], body);
+	if (!staff.ok) return staff;
+	const name = readText(body['name'], 40);
+	if (!name) return refuse(badField('name'));
+	const kind = readWord(body['kind'], ['kiosk', 'print_agent']);
+	if (!kind) return refuse(badField('kind'));
+	const record = new Record($app.findCollectionByNameOrId('devices'));
+	record.set('name', name);
+	record.set('kind', kind);
+	record.set('village', staff.value.village);
+	record.setRandomPassword();
+	return offerCode(record, staff.value);
+}
+
+/** POST /api/office/devices/{id}/code: a fresh pairing code for a device; its old token ends. */
+export function renewDeviceCode(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, [], readBody(e));
+	if (!staff.ok) return staff;
+	const record = deviceIn(e, staff.value.village);
+	return record ? offerCode(record, staff.value) : refuse({ code: 'record_unknown' });
+}
+
+/** POST /api/office/devices/{id}/revoke: the device's token ends at once. */
+export function revokeDevice(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, [], readBody(e));
+	if (!staff.ok) return staff;
+	const record = deviceIn(e, staff.value.village);
+	if (!record) return refuse({ code: 'record_unknown' });
+	record.set('status', 'revoked');
+	record.set('revoked_at', now());
+	record.set('pairing_hash', '');
+	// The token names its device by this key: with a new key every old token is worthless.
+	record.refreshTokenKey();
+	$app.save(record);
+	noteAct($app, { ...staff.value, act: 'device_revoked', subject: record.id });
+	return ok({ id: record.id, status: 'revoked' });
+}
+
+function offerCode(record: core.Record, staff: { id: string; village: string }): Answer {
+	const code = $security.randomStringWithAlphabet(8, pairingLetters);
+	record.set('status', 'pairing');
+	record.set('pairing_hash', hashCode(`pairing ${code}`));
+	record.set('pairing_expires_at', now() + pairingLastsMs);
+	record.refreshTokenKey();
+	$app.save(record);
+	noteAct($app, { ...staff, act: 'device_code', subject: record.id });
+	return ok({ id: record.id, code, expiresAt: now() + pairingLastsMs });
+}
+
+function deviceIn(e: core.RequestEvent, village: string): core.Record | undefined {
+	const id = readId(e.request?.pathValue('id')) ?? '';
+	const found = row<{ id: string }>(
+		$app,
+		{ id: 'id' },
+		'FROM devices WHERE id = {:id} AND village = {:village}',
+		{ id, village },
+	);
+	return found && $app.findRecordById('devices', found.id);
+}

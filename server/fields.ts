@@ -1,0 +1,95 @@
+import { isDay, type Day } from '#domain/day';
+import { isWhole } from '#domain/points';
+import type { Refusal } from './replies.ts';
+
+/** The body of a request as plain JSON; what cannot be read is no object. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Reads the JSON body of a request; nothing when it is not a JSON object. */
+export function readBody(e: core.RequestEvent): Body | undefined {
+	try {
+		// PocketBase: the body is a Go map; the round trip makes plain values of it.
+		const body: unknown = JSON.parse(JSON.stringify(e.requestInfo().body));
+		return isBody(body) ? body : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a value is a JSON object. */
+export function isBody(value: unknown): value is Body {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text without control characters, trimmed, of 1 to `most` characters. */
+export function readText(value: unknown, most: number): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	if (text === '' || [...text].length > most || hasControls(text)) return undefined;
+	return text;
+}
+
+/** A text as `readText`, which may be empty or missing. */
+export function readOptionalText(value: unknown, most: number): string | undefined {
+	if (value === undefined || value === null || value === '') return '';
+	return typeof value === 'string' && value.trim() === '' ? '' : readText(value, most);
+}
+
+/** A whole number between two bounds, both included. */
+export function readWhole(value: unknown, least: number, most: number): number | undefined {
+	return isWhole(value) && value >= least && value <= most ? value : undefined;
+}
+
+/** A calendar day. */
+export function readDay(value: unknown): Day | undefined {
+	return isDay(value) ? value : undefined;
+}
+
+/** A record's id. */
+export function readId(value: unknown): string | undefined {
+	return typeof value === 'string' && /^[a-z0-9]{15}$/.test(value) ? value : undefined;
+}
+
+/** A request key as clients make them: 16 to 64 letters, digits and hyphens. */
+export function readRequestKey(value: unknown): string | undefined {
+	return typeof value === 'string' && /^[A-Za-z0-9-]{16,64}$/.test(value) ? value : undefined;
+}
+
+/** One of a fixed set of words. */
+export function readWord<Word extends string>(
+	value: unknown,
+	words: readonly Word[],
+): Word | undefined {
+	return words.find((word) => word === value);
+}
+
+/** A list of at most `most` items, each read by `read`; nothing when one is unreadable. */
+export function readList<Item>(
+	value: unknown,
+	most: number,
+	read: (item: unknown) => Item | undefined,
+): Item[] | undefined {
+	if (!Array.isArray(value) || value.length > most) return undefined;
+	const items: Item[] = [];
+	for (const each of value) {
+		const item = read(each);
+		if (item === undefined) return undefined;
+		items.push(item);
+	}
+	return items;
+}
+
+/** The refusal of a request whose field is missing or not what it must be. */
+export function badField(field: string): Refusal {
+	return { code: 'request_invalid', field };
+}
+
+function hasControls(text: string): boolean {
+	for (const character of text) {
+		const code = character.codePointAt(0) ?? 0;
+		if (code < 32 || (code >= 127 && code < 160)) return true;
+		// A lone surrogate is half a character: it came from a cut text.
+		if (code >= 0xd800 && code <= 0xdfff) return true;
+	}
+	return false;
+}

@@ -1,0 +1,145 @@
+import type { Day } from '#domain/day';
+import {
+	canonicalEntry,
+	figuresOf,
+	type Account,
+	type EntryEffect,
+	type EntryKind,
+	type LedgerEntry,
+} from '#domain/ledger';
+import { points } from '#domain/points';
+import { chainHead, moveChainHead } from './chain.ts';
+import { now } from './clock.ts';
+import { execute, figure, insert, newId, row, type Db } from './sql.ts';
+
+/** What is to be entered; place in the chain, passbook line and figures after are added here. */
+export interface NewEntry {
+	readonly village: string;
+	readonly household: string;
+	readonly account: string;
+	readonly kind: EntryKind;
+	readonly effect: EntryEffect;
+	readonly day: Day;
+	readonly text: string;
+	readonly rule?: string;
+	readonly category?: string;
+	readonly redemption?: string;
+	readonly reverses?: string;
+	readonly digest?: string;
+	readonly requestKey: string;
+	readonly enteredBy: string;
+}
+
+export interface EnteredEntry {
+	readonly id: string;
+	readonly seq: number;
+	readonly hash: string;
+	readonly account: Account;
+}
+
+/**
+ * Appends an entry and moves its account, both or neither (R16). What spends is guarded: when the
+ * account no longer holds enough, nothing happens and nothing is returned.
+ */
+export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
+	const { effect, village, household } = entry;
+	const spends = effect.redeemedChange + effect.heldChange > 0;
+	const guard = spends
+		? ' AND MAX(0, total) + bonus - base - redeemed - held >= {:redeemed} + {:held}'
+		: '';
+	const moved = execute(
+		tx,
+		`UPDATE accounts SET total = total + {:total}, bonus = bonus + {:bonus},
+		redeemed = redeemed + {:redeemed}, held = held + {:held}
+		WHERE id = {:account} AND village = {:village} AND household = {:household}${guard}`,
+		{
+			total: effect.totalChange,
+			bonus: effect.bonusChange,
+			redeemed: effect.redeemedChange,
+			held: effect.heldChange,
+			account: entry.account,
+			village,
+			household,
+		},
+	);
+	if (moved !== 1) return undefined;
+	const account = readAccount(tx, entry.account);
+	const figures = figuresOf(account);
+	const head = chainHead(tx, village, 'ledger');
+	const enteredAt = now();
+	const row: LedgerEntry = {
+		...effect,
+		id: newId(enteredAt),
+		seq: head.seq + 1,
+		village,
+		household,
+		account: entry.account,
+		kind: entry.kind,
+		day: entry.day,
+		text: entry.text,
+		rule: entry.rule ?? '',
+		category: entry.category ?? '',
+		redemption: entry.redemption ?? '',
+		reverses: entry.reverses ?? '',
+		digest: entry.digest ?? '',
+		line: 1 + figure(tx, 'COALESCE(MAX(line), 0)', lineTail, { household }),
+		totalAfter: figures.total,
+		spendableAfter: figures.spendable,
+		requestKey: entry.requestKey,
+		enteredAt,
+		enteredBy: entry.enteredBy,
+	};
+	const hash = $security.sha256(canonicalEntry(row, head.hash));
+	insertEntry(tx, row, hash);
+	moveChainHead(tx, village, 'ledger', head, { seq: row.seq, hash });
+	return { id: row.id, seq: row.seq, hash, account };
+}
+
+/** The sums of an account. Throws when there is no such account. */
+export function readAccount(db: Db, id: string): Account {
+	const sums = row<Record<keyof Account, number>>(
+		db,
+		{ base: 'base', total: 'total', bonus: 'bonus', redeemed: 'redeemed', held: 'held' },
+		'FROM accounts WHERE id = {:id}',
+		{ id },
+	);
+	if (!sums) throw new Error(`No account ${id}`);
+	return {
+		base: points(sums.base),
+		total: points(sums.total),
+		bonus: points(sums.bonus),
+		redeemed: points(sums.redeemed),
+		held: points(sums.held),
+	};
+}
+
+const lineTail = 'FROM ledger_entries WHERE household = {:household}';
+
+function insertEntry(tx: Db, entry: LedgerEntry, hash: string): void {
+	insert(tx, 'ledger_entries', {
+		id: entry.id,
+		village: entry.village,
+		seq: entry.seq,
+		household: entry.household,
+		account: entry.account,
+		kind: entry.kind,
+		total_change: entry.totalChange,
+		bonus_change: entry.bonusChange,
+		redeemed_change: entry.redeemedChange,
+		held_change: entry.heldChange,
+		day: entry.day,
+		text: entry.text,
+		rule: entry.rule,
+		category: entry.category,
+		redemption: entry.redemption,
+		reverses: entry.reverses,
+		digest: entry.digest,
+		line: entry.line,
+		total_after: entry.totalAfter,
+		spendable_after: entry.spendableAfter,
+		request_key: entry.requestKey,
+		entered_at: entry.enteredAt,
+		entered_by: entry.enteredBy,
+		hash,
+	});
+}

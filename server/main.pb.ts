@@ -1,0 +1,102 @@
+/// <reference path="./pocketbase.d.ts" />
+// The server's table of contents: addresses and what answers them. No imports and no logic, because
+// PocketBase cuts every handler out of this file and runs it on its own.
+
+const small = $apis.bodyLimit(64 * 1024);
+const large = $apis.bodyLimit(4 * 1024 * 1024);
+
+// In the shop: a kiosk with its token.
+routerAdd('GET', '/api/shop/health', (e) => require(`${__hooks}/app.js`).run('health', e));
+routerAdd(
+	'GET',
+	'/api/shop/shelf',
+	(e) => require(`${__hooks}/app.js`).run('shelf', e),
+	$apis.gzip(),
+);
+routerAdd('POST', '/api/shop/scan', (e) => require(`${__hooks}/app.js`).run('scan', e), small);
+routerAdd(
+	'POST',
+	'/api/shop/redemptions',
+	(e) => require(`${__hooks}/app.js`).run('enterRedemption', e),
+	small,
+);
+routerAdd('GET', '/api/shop/print-jobs/{id}', (e) =>
+	require(`${__hooks}/app.js`).run('printJobView', e),
+);
+routerAdd(
+	'POST',
+	'/api/shop/print-jobs/{id}/answer',
+	(e) => require(`${__hooks}/app.js`).run('answerPrintJob', e),
+	small,
+);
+
+// Beside the printer: a print agent with its token.
+routerAdd(
+	'POST',
+	'/api/agent/jobs/take',
+	(e) => require(`${__hooks}/app.js`).run('takePrintJob', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/agent/jobs/{id}/report',
+	(e) => require(`${__hooks}/app.js`).run('reportPrintJob', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/agent/status',
+	(e) => require(`${__hooks}/app.js`).run('reportPrinter', e),
+	small,
+);
+
+// Devices.
+routerAdd(
+	'POST',
+	'/api/devices/pair',
+	(e) => require(`${__hooks}/app.js`).run('pairDevice', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/devices',
+	(e) => require(`${__hooks}/app.js`).run('addDevice', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/devices/{id}/code',
+	(e) => require(`${__hooks}/app.js`).run('renewDeviceCode', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/devices/{id}/revoke',
+	(e) => require(`${__hooks}/app.js`).run('revokeDevice', e),
+	small,
+);
+
+// Town and villages.
+routerAdd('GET', '/api/office/set-up', (e) => require(`${__hooks}/app.js`).run('setUpState', e));
+routerAdd('POST', '/api/office/set-up', (e) => require(`${__hooks}/app.js`).run('setUp', e), small);
+routerAdd(
+	'POST',
+	'/api/office/villages',
+	(e) => require(`${__hooks}/app.js`).run('addVillage', e),
+	small,
+);
+
+// What nobody answers is an honest 404 in JSON, and the pages: hashed files for ever, the rest fresh.
+routerAdd('GET', '/api/{path...}', () => {
+	throw new NotFoundError();
+});
+routerAdd(
+	'GET',
+	'/_app/immutable/{path...}',
+	$apis.static($os.dirFS(`${__hooks}/../kiosk/_app/immutable`), false),
+	$apis.gzip(),
+	(e) => {
+		e.response.header().set('Cache-Control', 'public, max-age=31536000, immutable');
+		return e.next();
+	},
+);

@@ -1,0 +1,62 @@
+import type { Result } from '#domain/result';
+import type { WireRefusal } from '#domain/wire';
+
+/** A no on its way out: the code, and the numbers that explain it. */
+export interface Refusal {
+	readonly code: string;
+	readonly [detail: string]: unknown;
+}
+
+/** What a route gives back: a value to be sent as JSON, or a JSON text that is sent as it is. */
+export type Answer = Result<unknown, Refusal>;
+
+/** A JSON text that was kept and must leave byte for byte as the first time. */
+export interface KeptAnswer {
+	readonly keptText: string;
+}
+
+/**
+ * Answers a request. A refusal leaves with status 400 and its code; whatever nobody expected is
+ * logged with its cause and leaves as 500, so that a fault is never mistaken for a refusal.
+ */
+export function answer(e: core.RequestEvent, act: () => Answer): void {
+	let outcome: Answer;
+	try {
+		outcome = act();
+	} catch (error) {
+		$app.logger().error('request failed', 'path', e.request?.url?.path, 'cause', String(error));
+		e.json(500, { status: 500, message: 'The server could not do this.', data: {} });
+		return;
+	}
+	if (!outcome.ok) {
+		const { code, ...details } = outcome.refusal;
+		const status = statusOf(code);
+		e.json(status, {
+			status,
+			message: code,
+			data: { refusal: { code, message: JSON.stringify(details) } },
+		});
+		return;
+	}
+	const { value } = outcome;
+	if (value === undefined) {
+		e.noContent(204);
+		return;
+	}
+	const text = isKept(value) ? value.keptText : JSON.stringify(value);
+	e.blob(200, 'application/json; charset=utf-8', toBytes(text));
+}
+
+/** A refusal as it travels. */
+export function wireRefusal({ code, ...details }: Refusal): WireRefusal {
+	return { code, details: details as WireRefusal['details'] };
+}
+
+function isKept(value: unknown): value is KeptAnswer {
+	return typeof value === 'object' && value !== null && 'keptText' in value;
+}
+
+function statusOf(code: string): number {
+	if (code.startsWith('device_') || code === 'staff_unknown') return 401;
+	return code === 'not_allowed' ? 403 : 400;
+}

@@ -1,0 +1,27 @@
+/// <reference path="./pocketbase.d.ts" />
+// The stage: only for tests and for making the demo, never part of a shop's server.
+
+routerAdd(
+	'POST',
+	'/api/stage/clock',
+	(e) => {
+		const { at } = e.requestInfo().body;
+		$app.store().set('love.clock', at ? String(at) : '');
+		e.json(200, { at });
+	},
+	$apis.requireSuperuserAuth(),
+);
+routerAdd(
+	'POST',
+	'/api/stage/reopen',
+	(e) => {
+		// Lets go of the writing connection, as PocketBase does after three idle minutes.
+		const pool = $app.nonconcurrentDB().db();
+		pool.setMaxIdleConns(0);
+		pool.setMaxIdleConns(1);
+		const model = new DynamicModel({ synchronous: 0 });
+		$app.nonconcurrentDB().newQuery('PRAGMA synchronous').one(model);
+		e.json(200, { synchronous: model.synchronous });
+	},
+	$apis.requireSuperuserAuth(),
+);

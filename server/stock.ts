@@ -1,0 +1,136 @@
+import type { Day } from '#domain/day';
+import { canonicalMovement } from '#domain/movement';
+import { takeFromBatches, type Batch, type MovementKind } from '#domain/stock';
+import { chainHead, moveChainHead } from './chain.ts';
+import { now } from './clock.ts';
+import { executeOne, figure, insert, newId, rows, type Db } from './sql.ts';
+
+/** One movement of goods, before its place in the chain. */
+export interface NewMovement {
+	readonly village: string;
+	readonly product: string;
+	readonly batch: string;
+	readonly kind: MovementKind;
+	/** Signed: what comes in is positive. */
+	readonly quantity: number;
+	readonly day: Day;
+	readonly redemption: string;
+	readonly note: string;
+	readonly requestKey: string;
+	readonly by: string;
+}
+
+/**
+ * Takes the lines of a redemption from the shelf, what expires first before the rest. Throws when
+ * a shelf holds less than the rules were told in the same transaction: that is a defect.
+ */
+export function takeOut(
+	tx: Db,
+	redemption: {
+		village: string;
+		redemption: string;
+		day: Day;
+		lines: readonly { product: string; quantity: number }[];
+		requestKey: string;
+		by: string;
+	},
+): void {
+	let count = 0;
+	for (const { product, quantity } of redemption.lines) {
+		const takes = takeFromBatches(batchesOf(tx, product), quantity, redemption.day);
+		const taken = takes.reduce((sum, take) => sum + take.quantity, 0);
+		if (taken !== quantity) throw new Error(`Only ${taken} of ${quantity} on the shelf`);
+		for (const take of takes) {
+			count += 1;
+			move(tx, {
+				village: redemption.village,
+				product,
+				batch: take.batch,
+				kind: 'redemption',
+				quantity: -take.quantity,
+				day: redemption.day,
+				redemption: redemption.redemption,
+				note: '',
+				requestKey: `${redemption.requestKey}-${count}`,
+				by: redemption.by,
+			});
+		}
+	}
+}
+
+/** Puts goods into a new batch with its own last day; empty for goods that keep. */
+export function receiveBatch(
+	tx: Db,
+	arrival: Omit<NewMovement, 'batch' | 'redemption'> & { expiresOn: Day | '' },
+): string {
+	const { expiresOn, ...movement } = arrival;
+	const batch = newId(now());
+	const { village } = movement;
+	const tail = 'FROM stock_batches WHERE village = {:village}';
+	insert(tx, 'stock_batches', {
+		id: batch,
+		village,
+		product: movement.product,
+		seq: 1 + figure(tx, 'COALESCE(MAX(seq), 0)', tail, { village }),
+		received_on: movement.day,
+		expires_on: expiresOn,
+		left_over: 0,
+	});
+	move(tx, { ...movement, batch, redemption: '' });
+	return batch;
+}
+
+/** Moves goods in or out of a batch, and writes it down in the chain of the village's stock. */
+export function move(tx: Db, movement: NewMovement): void {
+	executeOne(
+		tx,
+		`UPDATE stock_batches SET left_over = left_over + {:quantity}
+		WHERE id = {:batch} AND village = {:village} AND left_over + {:quantity} >= 0`,
+		{ quantity: movement.quantity, batch: movement.batch, village: movement.village },
+	);
+	const [batch] = rows<{ expiresOn: Day | '' }>(
+		tx,
+		{ expiresOn: 'expires_on' },
+		'FROM stock_batches WHERE id = {:batch}',
+		{ batch: movement.batch },
+	);
+	const head = chainHead(tx, movement.village, 'stock');
+	const enteredAt = now();
+	const row = {
+		...movement,
+		id: newId(enteredAt),
+		seq: head.seq + 1,
+		expiresOn: batch?.expiresOn ?? '',
+		enteredAt,
+		enteredBy: movement.by,
+	};
+	const hash = $security.sha256(canonicalMovement(row, head.hash));
+	insert(tx, 'stock_movements', {
+		id: row.id,
+		village: row.village,
+		seq: row.seq,
+		product: row.product,
+		batch: row.batch,
+		kind: row.kind,
+		quantity: row.quantity,
+		expires_on: row.expiresOn,
+		day: row.day,
+		redemption: row.redemption,
+		note: row.note,
+		request_key: row.requestKey,
+		entered_at: row.enteredAt,
+		entered_by: row.enteredBy,
+		hash,
+	});
+	moveChainHead(tx, movement.village, 'stock', head, { seq: row.seq, hash });
+}
+
+/** The batches of a product that still hold something. */
+export function batchesOf(db: Db, product: string): Batch[] {
+	return rows<Batch>(
+		db,
+		{ id: 'id', expiresOn: 'expires_on', left: 'left_over', seq: 'seq' },
+		'FROM stock_batches WHERE product = {:product} AND left_over > 0',
+		{ product },
+	);
+}
