@@ -1,0 +1,36 @@
+import type { Receipt, ReceiptLine } from './lines.ts';
+
+/**
+ * 自检页: what a shopkeeper prints once to see that printer and profile fit each other. The ruler
+ * that ends exactly at the paper's edge names the number of columns the profile must have.
+ */
+export function testPage({ profile }: { readonly profile: string }): Receipt {
+	return [
+		{ type: 'text', text: '打印自检页', align: 'center', size: '2x2', bold: true },
+		{ type: 'text', text: `配置 ${profile}`, align: 'center' },
+		{ type: 'rule', style: 'solid' },
+		{ type: 'text', text: '哪一行刚好到纸边，就选哪一种' },
+		...[32, 42, 48].flatMap((cells): ReceiptLine[] => [
+			{ type: 'text', text: `${cells} 格` },
+			{ type: 'text', text: ruler(cells) },
+		]),
+		{ type: 'rule', style: 'dashed' },
+		{ type: 'columns', left: '汉字', right: '爱心超市积分兑换' },
+		{ type: 'columns', left: '符号', right: '￥ · — … ① × “ ”' },
+		{ type: 'columns', left: '生僻字', right: '𠮷㛃䶮龴堃喆' },
+		{ type: 'columns', left: '加粗', right: '加粗 Bold 123', bold: true },
+		{ type: 'text', text: '倍宽 2x1', size: '2x1' },
+		{ type: 'text', text: '倍高 1x2', size: '1x2' },
+		{ type: 'text', text: '倍宽倍高', size: '2x2' },
+		{ type: 'rule', style: 'solid' },
+		{ type: 'qr', text: 'LOVE-TEST-PAGE' },
+		{ type: 'text', text: '扫码应得 LOVE-TEST-PAGE', align: 'center' },
+		{ type: 'text', text: '— 完 0000 —', align: 'center' },
+		{ type: 'cut' },
+	];
+}
+
+/** 1234567890 again and again, so that the last digit tells the length. */
+function ruler(cells: number): string {
+	return Array.from({ length: cells }, (_, index) => String((index + 1) % 10)).join('');
+}
