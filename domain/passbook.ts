@@ -73,7 +73,7 @@ export function readScan(text: string): Result<ScannedCode, ScanRefusal> {
 		: ok({ kind: 'receipt', code: plain as ReceiptCode });
 }
 
-/** Upper case half-width text without separators; Crockford's look-alikes O, I, L become 0, 1, 1. */
+/** Upper case, half-width, without separators; Crockford's look-alikes O, I, L become 0, 1, 1. */
 export function plainCode(text: string): string {
 	return halfWidth(text)
 		.replace(/[\s-]/g, '')

@@ -106,8 +106,8 @@ export const quantityMost = 99;
 /**
  * May this household take these goods today? Asked on the kiosk for the answer at once and on the
  * server for the answer that counts; refusals come in a fixed order so that both name the same one:
- * the basket, the passbook and household, the goods line by line, the points (R25 to R28). Throws on
- * a rate that no village may take.
+ * the basket, the passbook and household, the goods line by line, the points (R25 to R28). Throws
+ * on a rate that no village may take.
  */
 export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRefusal> {
 	const refusal = basketRefusal(draft.lines) ?? householdRefusal(draft);
@@ -148,7 +148,7 @@ export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRef
 	return ok({ lines, cost, before, after });
 }
 
-/** The points price at which a product may be redeemed; refused when suspended or unpriced (R11). */
+/** The points price of a product on the shelf; refused when suspended or unpriced (R11). */
 export function priceOnShelf(
 	product: ShelfProduct,
 	{ fenPerPoint }: Pick<RedemptionDraft, 'fenPerPoint'>,

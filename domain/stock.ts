@@ -48,7 +48,7 @@ export function onShelf(batches: readonly Batch[], day: Day): number {
 
 /**
  * Which batches give `quantity` on `day`: what expires first leaves first, goods that keep leave
- * last, and the older arrival goes before the newer (C.8). Gives less than asked when there is less.
+ * last, and the older arrival goes before the newer (C.8). Gives less when there is less.
  */
 export function takeFromBatches(
 	batches: readonly Batch[],

@@ -1,0 +1,158 @@
+import { cycleOf, isOpenOn, nextCycleOpensOn } from '#domain/cycle';
+import {
+	addDays,
+	clockAt,
+	dayAt,
+	dayFrom,
+	daysBetween,
+	isDay,
+	startOfDay,
+	weekdayOf,
+	yearOf,
+} from '#domain/day';
+import { householdCode, maskName, readHouseholdCode } from '#domain/household';
+import {
+	accountOf,
+	applyEffect,
+	canonicalEntry,
+	chainCode,
+	effectOf,
+	emptyAccount,
+	figuresOf,
+	isEntryAmount,
+	reversalEffect,
+} from '#domain/ledger';
+import { canonicalMovement } from '#domain/movement';
+import {
+	checkDigit,
+	groupedNumber,
+	halfWidth,
+	makePassbookCode,
+	makePassbookNumber,
+	makeReceiptCode,
+	plainCode,
+	readScan,
+} from '#domain/passbook';
+import {
+	fen,
+	fenToYuan,
+	isAllowedRate,
+	isWhole,
+	points,
+	priceInPoints,
+	yuanToFen,
+} from '#domain/points';
+import { isUnderWay, mayMove } from '#domain/print-job';
+import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
+import { ok, refuse } from '#domain/result';
+import { reverseRedemption } from '#domain/reversal';
+import { rankByTotal } from '#domain/standing';
+import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
+import { actOnVoucher, heldBy, voucherEffect, voucherNumber } from '#domain/voucher';
+import type { Json, Outcome, Table } from './table.ts';
+
+/** A redemption draft as the tables write it: JSON knows no Map. */
+interface PlainDraft extends Omit<RedemptionDraft, 'products'> {
+	readonly products: readonly ShelfProduct[];
+}
+
+const redeemPlain = (draft: PlainDraft) =>
+	redeem({
+		...draft,
+		products: new Map(draft.products.map((product) => [product.id, product])),
+	});
+
+/** Every function of the domain, under the name the tables call it by. */
+export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
+	accountOf,
+	actOnVoucher,
+	addDays,
+	applyEffect,
+	canonicalEntry,
+	canonicalMovement,
+	chainCode,
+	checkDigit,
+	clockAt,
+	cycleOf,
+	dayAt,
+	dayFrom,
+	daysBetween,
+	effectOf,
+	emptyAccount,
+	fen,
+	fenToYuan,
+	figuresOf,
+	groupedNumber,
+	halfWidth,
+	heldBy,
+	householdCode,
+	isAllowedRate,
+	isDay,
+	isEntryAmount,
+	isGoodOn,
+	isOpenOn,
+	isUnderWay,
+	isWhole,
+	makePassbookCode,
+	makePassbookNumber,
+	makeReceiptCode,
+	maskName,
+	mayMove,
+	nextCycleOpensOn,
+	ok,
+	onShelf,
+	plainCode,
+	points,
+	priceInPoints,
+	priceOnShelf,
+	rankByTotal,
+	readHouseholdCode,
+	readScan,
+	redeem: redeemPlain,
+	refuse,
+	reversalEffect,
+	reverseRedemption,
+	startOfDay,
+	takeFromBatches,
+	voucherEffect,
+	voucherNumber,
+	weekdayOf,
+	yearOf,
+	yuanToFen,
+};
+
+/** What a row of a table comes to in the runtime that asks. */
+export function outcomeOf(call: string, given: readonly Json[]): Outcome {
+	const act = calls[call];
+	if (!act) throw new Error(`No table may call ${call}`);
+	try {
+		return outcome(act(...(given as readonly never[])));
+	} catch (error) {
+		return { throws: error instanceof Error ? error.message : String(error) };
+	}
+}
+
+/** All rows of the tables with what they came to; plain JSON, so that goja can hand it out. */
+export function replay(tables: readonly Table[]) {
+	return tables.flatMap(({ call, cases }) =>
+		cases.map(({ says, given, expected }) => ({
+			call,
+			says,
+			expected,
+			got: outcomeOf(call, given),
+		})),
+	);
+}
+
+function outcome(answer: unknown): Outcome {
+	if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
+		if ('refusal' in answer) return { refusal: json(answer.refusal) };
+		if ('value' in answer) return { value: json(answer.value) };
+	}
+	return { value: json(answer) };
+}
+
+function json(value: unknown): Json {
+	const plain = value instanceof Map ? [...value.entries()] : (value ?? null);
+	return JSON.parse(JSON.stringify(plain)) as Json;
+}
