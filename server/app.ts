@@ -39,3 +39,5 @@ export type RouteName = keyof typeof routes;
 export function run(name: RouteName, e: core.RequestEvent): void {
 	answer(e, () => routes[name](e));
 }
+
+export { serveFile } from './pages.ts';

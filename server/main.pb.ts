@@ -86,17 +86,14 @@ routerAdd(
 	small,
 );
 
-// What nobody answers is an honest 404 in JSON, and the pages: hashed files for ever, the rest fresh.
+// What nobody answers is an honest 404 in JSON; everything else is a file or a page.
 routerAdd('GET', '/api/{path...}', () => {
 	throw new NotFoundError();
 });
 routerAdd(
 	'GET',
-	'/_app/immutable/{path...}',
-	$apis.static($os.dirFS(`${__hooks}/../kiosk/_app/immutable`), false),
+	'/{path...}',
+	$apis.static($os.dirFS(`${__hooks}/../kiosk`), true),
+	(e) => require(`${__hooks}/app.js`).serveFile(e),
 	$apis.gzip(),
-	(e) => {
-		e.response.header().set('Cache-Control', 'public, max-age=31536000, immutable');
-		return e.next();
-	},
 );

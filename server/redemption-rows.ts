@@ -1,76 +1,13 @@
-import type { Day } from '#domain/day';
-import type { RedemptionLine } from '#domain/redemption';
+import { canonicalRedemption, type RedemptionRecord } from '#domain/redemption-record';
 import { insert, newId, type Db } from './sql.ts';
 
-/** A redemption as it is written down. */
-export interface RedemptionRow {
-	readonly id: string;
-	readonly village: string;
-	readonly number: string;
-	readonly code: string;
-	readonly household: string;
-	readonly passbook: string;
-	readonly account: string;
-	readonly device: string;
-	readonly voucher: { readonly id: string; readonly number: string };
-	readonly day: Day;
-	readonly at: number;
-	readonly requestKey: string;
-	readonly fenPerPoint: number;
-	readonly lines: readonly KeptLine[];
-	readonly cost: number;
-	readonly before: number;
-	readonly after: number;
-	readonly total: number;
-}
-
-export interface KeptLine extends RedemptionLine {
-	readonly english: string;
-	readonly referencePriceFen: number;
-}
-
-/**
- * SHA-256 over everything a redemption says; it stands in the ledger entry, so that the chain also
- * proves the redemption, its lines and its voucher.
- */
-export function redemptionDigest(redemption: RedemptionRow): string {
-	const { voucher } = redemption;
-	return $security.sha256(
-		JSON.stringify([
-			redemption.id,
-			redemption.village,
-			redemption.number,
-			redemption.code,
-			redemption.household,
-			redemption.passbook,
-			redemption.account,
-			redemption.device,
-			voucher.id,
-			voucher.number,
-			redemption.day,
-			redemption.at,
-			redemption.cost,
-			redemption.before,
-			redemption.after,
-			redemption.total,
-			redemption.fenPerPoint,
-			redemption.requestKey,
-			redemption.lines.map((line) => [
-				line.product,
-				line.name,
-				line.english,
-				line.unit,
-				line.quantity,
-				line.pointsEach,
-				line.points,
-				line.referencePriceFen,
-			]),
-		]),
-	);
+/** SHA-256 over everything a redemption says. */
+export function redemptionDigest(redemption: RedemptionRecord): string {
+	return $security.sha256(canonicalRedemption(redemption));
 }
 
 /** Writes a redemption and its lines. */
-export function insertRedemption(tx: Db, redemption: RedemptionRow): void {
+export function insertRedemption(tx: Db, redemption: RedemptionRecord): void {
 	insert(tx, 'redemptions', {
 		id: redemption.id,
 		village: redemption.village,

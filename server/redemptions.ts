@@ -8,6 +8,7 @@ import {
 	type PassbookStatus,
 	type Redemption,
 } from '#domain/redemption';
+import type { RedemptionRecord } from '#domain/redemption-record';
 import { ok, refuse, type Result } from '#domain/result';
 import { voucherNumber } from '#domain/voucher';
 import type { RedemptionRequest } from '#domain/wire';
@@ -16,7 +17,7 @@ import { openAccount, openCycle, type OpenCycle } from './cycles.ts';
 import { isBody, readBody, readId, readList, readRequestKey, badField } from './fields.ts';
 import { enterEntry, readAccount } from './ledger.ts';
 import { addPrintJob } from './print-jobs.ts';
-import { insertRedemption, redemptionDigest, type RedemptionRow } from './redemption-rows.ts';
+import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
 import { redemptionFacts } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { onlyOnce } from './requests.ts';
@@ -102,7 +103,7 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 
 function write(
 	tx: Db,
-	redemption: RedemptionRow & { cycle: OpenCycle; cast: Redemption },
+	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
 ): Result<unknown, Refusal> {
 	const { village, household, account, day, requestKey, device } = redemption;
 	const text = redemption.lines

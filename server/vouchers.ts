@@ -1,5 +1,5 @@
 import type { OpenCycle } from './cycles.ts';
-import type { RedemptionRow } from './redemption-rows.ts';
+import type { RedemptionRecord } from '#domain/redemption-record';
 import type { VoucherAct } from '#domain/voucher';
 import { now } from './clock.ts';
 import { figure, insert, newId, type Db } from './sql.ts';
@@ -8,7 +8,7 @@ import { figure, insert, newId, type Db } from './sql.ts';
  * Issues the voucher of a redemption and uses it at once: the office's standing authority in auto
  * mode (R27). It expires with its cycle.
  */
-export function issueAndUse(tx: Db, redemption: RedemptionRow & { cycle: OpenCycle }): void {
+export function issueAndUse(tx: Db, redemption: RedemptionRecord & { cycle: OpenCycle }): void {
 	const { village, voucher, household, cycle, cost, day } = redemption;
 	insert(tx, 'vouchers', {
 		id: voucher.id,

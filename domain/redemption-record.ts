@@ -1,0 +1,70 @@
+import type { Day } from './day.ts';
+import type { RedemptionLine } from './redemption.ts';
+
+/** A redemption as it is written down: everything that its receipt says and more. */
+export interface RedemptionRecord {
+	readonly id: string;
+	readonly village: string;
+	/** 02-261123-0007 */
+	readonly number: string;
+	/** What stands in the receipt's QR code. */
+	readonly code: string;
+	readonly household: string;
+	readonly passbook: string;
+	readonly account: string;
+	readonly device: string;
+	readonly voucher: { readonly id: string; readonly number: string };
+	readonly day: Day;
+	/** Milliseconds since 1970, the server's clock. */
+	readonly at: number;
+	readonly requestKey: string;
+	readonly fenPerPoint: number;
+	readonly lines: readonly RecordedLine[];
+	readonly cost: number;
+	/** Spendable before and after, in points. */
+	readonly before: number;
+	readonly after: number;
+	readonly total: number;
+}
+
+export interface RecordedLine extends RedemptionLine {
+	readonly english: string;
+	readonly referencePriceFen: number;
+}
+
+/**
+ * The text over which a redemption's digest is made. The digest stands in the ledger entry, so that
+ * the chain proves the redemption, its lines and its voucher too. The order is fixed for ever.
+ */
+export function canonicalRedemption(redemption: RedemptionRecord): string {
+	return JSON.stringify([
+		redemption.id,
+		redemption.village,
+		redemption.number,
+		redemption.code,
+		redemption.household,
+		redemption.passbook,
+		redemption.account,
+		redemption.device,
+		redemption.voucher.id,
+		redemption.voucher.number,
+		redemption.day,
+		redemption.at,
+		redemption.cost,
+		redemption.before,
+		redemption.after,
+		redemption.total,
+		redemption.fenPerPoint,
+		redemption.requestKey,
+		redemption.lines.map((line) => [
+			line.product,
+			line.name,
+			line.english,
+			line.unit,
+			line.quantity,
+			line.pointsEach,
+			line.points,
+			line.referencePriceFen,
+		]),
+	]);
+}
