@@ -1,0 +1,18 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import qrcode from 'qrcode';
+
+/** Draws one QR picture for each passbook, named by its number, to be held before a camera. */
+export async function drawCards(
+	folder: string,
+	passbooks: readonly { readonly code: string; readonly number: string }[],
+): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	for (const { code, number } of passbooks) {
+		await qrcode.toFile(join(folder, `${number}.png`), code, {
+			errorCorrectionLevel: 'Q',
+			scale: 12,
+			margin: 4,
+		});
+	}
+}

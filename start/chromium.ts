@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+import { lastLines, runNode, runProgram } from './run.ts';
+import { during, trouble } from './say.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/**
+ * A Chromium for the browser flows: the one that LOVE_CHROMIUM names, the machine's, Playwright's
+ * own; else it is installed, by apt for root and by Playwright otherwise. Trouble when none can be.
+ */
+export async function obtainChromium(): Promise<string> {
+	const found = findChromium();
+	if (found) return found;
+	const reasons = [await installByApt(), await installByPlaywright()];
+	const installed = findChromium();
+	if (installed) return installed;
+	throw trouble(
+		"There is no Chromium for the browser tests, and none could be installed. Install Debian's " +
+			`package "chromium", or name one in LOVE_CHROMIUM.\n${reasons.join('\n')}`,
+	);
+}
+
+function findChromium(): string | undefined {
+	const named = process.env['LOVE_CHROMIUM'];
+	if (named) return named;
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	const places = names.flatMap((name) => ['/usr/bin', ...folders].map((at) => join(at, name)));
+	return [...places, chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** Installs Debian's package, with letters for Chinese, and gives the end of what apt said. */
+async function installByApt(): Promise<string> {
+	const isRoot = process.getuid?.() === 0;
+	if (!isRoot || !existsSync('/usr/bin/apt-get')) return '';
+	const env = { DEBIAN_FRONTEND: 'noninteractive' };
+	const install = async () => {
+		const update = await runProgram('apt-get', ['update', '-q'], { env });
+		const args = ['install', '-y', '-q', '--no-install-recommends'];
+		const packages = ['chromium', 'fonts-noto-cjk'];
+		const { output } = await runProgram('apt-get', [...args, ...packages], { env });
+		return lastLines(update.output + output, 5);
+	};
+	return during('Installing Chromium with apt', install());
+}
+
+async function installByPlaywright(): Promise<string> {
+	if (findChromium()) return '';
+	const args = ['node_modules/playwright/cli.js', 'install', 'chromium'];
+	const { output } = await during("Installing Playwright's Chromium", runNode(args));
+	return lastLines(output, 5);
+}

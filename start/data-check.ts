@@ -1,0 +1,48 @@
+import { existsSync, openSync, closeSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Folders } from './folders.ts';
+import { trouble } from './say.ts';
+
+/** Whether nothing has ever been kept in the data folder. */
+export function isEmptyData(folders: Folders): boolean {
+	return !existsSync(join(folders.pbData, 'data.db'));
+}
+
+/** Trouble, naming the file, when a database of the data folder is not whole. */
+export function checkData(folders: Folders): void {
+	for (const name of ['data.db', 'auxiliary.db']) {
+		const path = join(folders.pbData, name);
+		if (!existsSync(path)) continue;
+		const damage = damageOf(path);
+		if (damage === '') continue;
+		throw trouble(
+			`${path} is damaged (${damage}). Nothing was changed: put a backup in its place and start again.`,
+		);
+	}
+}
+
+function damageOf(path: string): string {
+	try {
+		if (!beginsAsDatabase(path)) return 'it is no SQLite database';
+		const database = new DatabaseSync(path, { readOnly: true });
+		try {
+			const row = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+			return row.quick_check === 'ok' ? '' : row.quick_check.replaceAll('\n', ' ');
+		} finally {
+			database.close();
+		}
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
+function beginsAsDatabase(path: string): boolean {
+	const head = Buffer.alloc(16);
+	const file = openSync(path, 'r');
+	try {
+		return readSync(file, head) === 16 && head.toString('latin1') === 'SQLite format 3\0';
+	} finally {
+		closeSync(file);
+	}
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from './build.ts';
+import { good, test } from './checks.ts';
+import { dev } from './dev.ts';
+import { projectRoot } from './folders.ts';
+import { readOptions, usage } from './options.ts';
+import { runNode } from './run.ts';
+import { isTrouble, say, trouble } from './say.ts';
+import { bringUp } from './shop.ts';
+import { untilStopped } from './stopping.ts';
+import { tidyUp } from './tidy-up.ts';
+
+const [command = '', ...args] = process.argv.slice(2);
+
+const commands: Readonly<Record<string, () => Promise<number>>> = {
+	start: async () => untilStopped(bringUp(readOptions(args, process.env))),
+	dev: async () => untilStopped(dev(readOptions(args, process.env))),
+	build: async () => {
+		await buildAll();
+		return 0;
+	},
+	test: () => test(),
+	good: () => good(),
+	'tidy-up': () => tidyUp(),
+	bench: () => runOwn('tests/bench/main.ts'),
+	'ledger:verify': () => runOwn('start/ledger-verify.ts'),
+};
+
+/** Runs one of our programs and lets it speak for itself. */
+async function runOwn(path: string): Promise<number> {
+	if (!existsSync(join(projectRoot, path))) throw trouble(`This copy has no ${path}.`);
+	return (await runNode([path, ...args], { loud: true })).code;
+}
+
+async function main(): Promise<number> {
+	if (args.includes('--help') || args.includes('-h')) {
+		say(usage);
+		return 0;
+	}
+	const chosen = commands[command];
+	if (!chosen) throw trouble(`"${command}" is none of: ${Object.keys(commands).join(', ')}.`);
+	return chosen();
+}
+
+try {
+	process.exit(await main());
+} catch (error) {
+	console.error(isTrouble(error) ? error.message : error);
+	process.exit(1);
+}

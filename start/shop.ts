@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from './build.ts';
+import { keepRunning, type Child } from './children.ts';
+import { checkData, isEmptyData } from './data-check.ts';
+import { demoTableOf, finishDemo, makeDemo } from './demo.ts';
+import { foldersIn, makeFolders, projectRoot, type Folders } from './folders.ts';
+import { passbookKey, setUpCode, superuserOf } from './keys.ts';
+import type { Options } from './options.ts';
+import { obtainPocketbase } from './pocketbase.ts';
+import { claimPort, freePort } from './ports.ts';
+import { say } from './say.ts';
+import { addressOf, pocketbaseProgram, serve, type Serving } from './serve.ts';
+import { closingTable } from './table.ts';
+
+/** A shop that runs. */
+export interface Shop {
+	readonly address: string;
+	/** Settles with a sentence when a part of it keeps failing. */
+	readonly failed: Promise<string>;
+	/** Stops all parts in order: print agent, printer, server. */
+	stop(): Promise<void>;
+}
+
+type Part = Pick<Child, 'stop'>;
+
+/** Brings a shop up, from whatever is there to the closing table. Trouble when it cannot be. */
+export async function bringUp(options: Options): Promise<Shop> {
+	const startedMs = Date.now();
+	const folders = foldersIn(options.data);
+	makeFolders(folders);
+	finishDemo(folders);
+	await claimPort(options.host, options.port);
+	checkData(folders);
+	const program = await obtainPocketbase();
+	await buildAll();
+	if (options.demo && isEmptyData(folders)) await makeDemo(folders, program);
+
+	let fail: (sentence: string) => void = () => {};
+	const failed = new Promise<string>((resolve) => (fail = resolve));
+	const serving = await servingOf(options, folders, program);
+	const parts: Part[] = [keepRunning(pocketbaseProgram(serving), fail, await serve(serving))];
+	const stop = async () => {
+		for (const part of parts.toReversed()) await part.stop();
+	};
+	try {
+		const address = addressOf(serving);
+		const hasAgent = await startPrinting(options, folders, address, parts, fail);
+		say(
+			closingTable({
+				address,
+				data: folders.data,
+				receipts: folders.receipts,
+				cards: folders.cards,
+				printer: options.printer,
+				hasAgent,
+				demo: demoTableOf(folders),
+				setUpCode: (await isWithoutTown(address)) ? setUpCode(folders) : '',
+				readyMs: Date.now() - startedMs,
+			}),
+		);
+		return { address, failed, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function servingOf(options: Options, folders: Folders, program: string): Promise<Serving> {
+	// PocketBase would open its own installer for a server without a superuser.
+	await superuserOf(folders, program);
+	return {
+		program,
+		host: options.host,
+		port: options.port,
+		dir: folders.pbData,
+		hooks: join(projectRoot, 'dist', 'pb_hooks'),
+		log: join(folders.logs, 'server.log'),
+		env: { LOVE_PASSBOOK_KEY: passbookKey(folders), LOVE_SETUP_CODE: setUpCode(folders) },
+	};
+}
+
+/** Starts the print agent once it has been paired, and a virtual printer unless there is a real. */
+async function startPrinting(
+	options: Options,
+	folders: Folders,
+	address: string,
+	parts: Part[],
+	fail: (sentence: string) => void,
+): Promise<boolean> {
+	const token = join(folders.keys, 'agent.token');
+	if (!existsSync(token)) return false;
+	const printer = options.printer || (await startVirtualPrinter(folders, parts, fail));
+	parts.push(
+		keepRunning(
+			{
+				name: 'print agent',
+				program: process.execPath,
+				args: [join(projectRoot, 'printing', 'agent.ts')],
+				env: {
+					LOVE_SERVER: address,
+					LOVE_AGENT_TOKEN_FILE: token,
+					LOVE_AGENT_DATA: folders.agent,
+					LOVE_PRINTER: printer,
+					...(options.printerProfile ? { LOVE_PRINTER_PROFILE: options.printerProfile } : {}),
+				},
+				log: join(folders.logs, 'agent.log'),
+			},
+			fail,
+		),
+	);
+	return true;
+}
+
+async function startVirtualPrinter(
+	folders: Folders,
+	parts: Part[],
+	fail: (sentence: string) => void,
+): Promise<string> {
+	// The port is chosen here, so that the printer comes back under the same one.
+	const port = await freePort();
+	const program = join(projectRoot, 'printing', 'virtual-printer.ts');
+	parts.push(
+		keepRunning(
+			{
+				name: 'virtual printer',
+				program: process.execPath,
+				args: [program, '--port', String(port), '--dir', folders.receipts, '--paper', '58'],
+				log: join(folders.logs, 'printer.log'),
+			},
+			fail,
+		),
+	);
+	return `tcp://127.0.0.1:${port}`;
+}
+
+async function isWithoutTown(address: string): Promise<boolean> {
+	const response = await fetch(`${address}/api/office/set-up`);
+	if (!response.ok) return false;
+	const state = (await response.json()) as { readonly isEmpty?: boolean };
+	return state.isEmpty === true;
+}
