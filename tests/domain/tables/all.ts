@@ -4,6 +4,7 @@ import { ledgerTables } from './ledger.ts';
 import { passbookTables } from './passbook.ts';
 import { pointsTables } from './points.ts';
 import { printJobTables } from './print-job.ts';
+import { redemptionRecordTables } from './redemption-record.ts';
 import { redemptionTables } from './redemption.ts';
 import { reversalTables } from './reversal.ts';
 import { standingTables } from './standing.ts';
@@ -25,6 +26,7 @@ export const tables: readonly Table[] = [
 	...ledgerTables,
 	...printJobTables,
 	...redemptionTables,
+	...redemptionRecordTables,
 	...reversalTables,
 	...standingTables,
 	...stockTables,

@@ -44,6 +44,7 @@ import {
 } from '#domain/points';
 import { isUnderWay, mayMove } from '#domain/print-job';
 import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
+import { canonicalRedemption } from '#domain/redemption-record';
 import { ok, refuse } from '#domain/result';
 import { reverseRedemption } from '#domain/reversal';
 import { rankByTotal } from '#domain/standing';
@@ -70,6 +71,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	applyEffect,
 	canonicalEntry,
 	canonicalMovement,
+	canonicalRedemption,
 	chainCode,
 	checkDigit,
 	clockAt,
