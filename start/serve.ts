@@ -35,6 +35,8 @@ export function pocketbaseProgram(serving: Serving): Program {
 			`--hooksDir=${hooks}`,
 			`--migrationsDir=${join(projectRoot, 'pb_migrations')}`,
 			`--publicDir=${join(projectRoot, 'dist', 'kiosk')}`,
+			// PocketBase turns this on by itself below /tmp, and then logs every statement.
+			'--dev=false',
 			'--hooksWatch=false',
 			'--automigrate=false',
 			'--hooksPool=32',

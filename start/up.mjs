@@ -128,10 +128,17 @@ function handOver(node) {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		process.on(signal, () => child.kill(signal));
 	}
+	if (process.env.npm_lifecycle_event) followNpm(() => child.kill('SIGTERM'));
 	child.on('error', (error) => giveUp(`Node could not be started: ${error.message}`));
 	child.on('exit', (code, signal) => {
 		process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
 	});
+}
+
+/** npm hands a signal to its shell, and that keeps it to itself: when both are gone, so are we. */
+function followNpm(stop) {
+	const parent = process.ppid;
+	setInterval(() => process.ppid === parent || stop(), 300).unref();
 }
 
 /** One clear sentence, and a failed exit. */
