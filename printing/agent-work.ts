@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrintJob } from '#domain/wire';
+import type { AgentOptions } from './agent.ts';
+import { openJournal, type JobOutcome } from './journal.ts';
+import { jobServer, type Taken } from './job-server.ts';
+import { printerWatch, type PrinterWatch } from './printer-watch.ts';
+import { lostOutcome, printJob, type Desk, type DeskOutcome } from './printing-desk.ts';
+
+/**
+ * The agent's day: first what an earlier agent left open, then one job after the other. Ends when
+ * `stopping` is aborted; throws when the disk no longer takes the journal.
+ */
+export async function workUntilStopped(
+	options: AgentOptions,
+	stopping: AbortSignal,
+): Promise<void> {
+	const { pollMs = 1000, lookMs = 10_000, statusMs = 30_000, retryMs = 1000 } = options;
+	const say = options.say ?? (() => undefined);
+	const server = jobServer(options.server, options.token);
+	const journal = openJournal(options.dataFolder);
+	const desk: Desk = { ...options, journal, server };
+	const watch = printerWatch(desk, { lookMs, statusMs }, say);
+	const pause = async (ms: number) => {
+		await sleep(ms, undefined, { signal: stopping }).catch(() => undefined);
+	};
+	const shift: Shift = { desk, watch, say, stopping, patience: () => patience(pause, retryMs) };
+	try {
+		await closeOpenEntries(shift);
+		let wait = shift.patience();
+		while (!stopping.aborted) {
+			const taken = await server.take();
+			if (taken.kind === 'nothing') {
+				wait = shift.patience();
+				await watch.look();
+				await pause(pollMs);
+			} else if (await deal(shift, taken)) wait = shift.patience();
+			else await wait();
+		}
+	} finally {
+		journal.close();
+	}
+}
+
+interface Shift {
+	readonly desk: Desk;
+	readonly watch: PrinterWatch;
+	readonly say: (line: string) => void;
+	readonly stopping: AbortSignal;
+	/** Waits longer and longer, up to 15 times the first wait. */
+	readonly patience: () => () => Promise<void>;
+}
+
+function patience(pause: (ms: number) => Promise<void>, firstMs: number): () => Promise<void> {
+	let waitMs = firstMs;
+	return async () => {
+		await pause(waitMs);
+		waitMs = Math.min(waitMs * 2, firstMs * 15);
+	};
+}
+
+async function closeOpenEntries(shift: Shift): Promise<void> {
+	const { journal } = shift.desk;
+	for (const lost of journal.unfinished()) journal.finish(lost.key, lostOutcome);
+	for (const { key, job, attempt, outcome } of journal.unreported()) {
+		if (await tell(shift, { id: job, attempt }, outcome ?? lostOutcome)) journal.report(key);
+	}
+}
+
+/** Whether the next job may follow at once. */
+async function deal(shift: Shift, taken: Exclude<Taken, { kind: 'nothing' }>): Promise<boolean> {
+	switch (taken.kind) {
+		case 'job':
+			return settle(shift, taken.job);
+		case 'trouble':
+			shift.say(`server: ${taken.cause}`);
+			return false;
+		case 'unreadable': {
+			const { id, attempt, field } = taken.refusal;
+			shift.say(`job ${id ?? '?'}: field ${field} cannot be read`);
+			if (id === undefined || attempt === undefined) return false;
+			return tell(
+				shift,
+				{ id, attempt },
+				{ status: 'failed', proof: 'none', message: `field ${field} cannot be read` },
+			);
+		}
+	}
+}
+
+async function settle(shift: Shift, job: PrintJob): Promise<boolean> {
+	const { desk, watch, say } = shift;
+	const isKnown = desk.journal.find(job.key) !== undefined;
+	const result = await print(shift, job);
+	say(`job ${job.id} attempt ${job.attempt}: ${describe(result)}`);
+	switch (result.kind) {
+		case 'refused':
+		case 'undecided':
+			return false;
+		case 'blocked':
+			await watch.show(result.state);
+			// The word for the state is the message: every screen has a sentence for it.
+			await tell(shift, job, { status: 'blocked', proof: 'none', message: result.state });
+			return false;
+		case 'ended': {
+			const { outcome } = result;
+			if (outcome.status === 'failed') return tell(shift, job, outcome);
+			desk.journal.finish(job.key, outcome);
+			// A job that came back after its end is told again, by the steps the server asks for.
+			if (isKnown) await tell(shift, job, { status: 'sending', proof: 'none', message: '' });
+			if (!(await tell(shift, job, outcome))) return false;
+			desk.journal.report(job.key);
+			return true;
+		}
+	}
+}
+
+async function print(shift: Shift, job: PrintJob): Promise<DeskOutcome> {
+	let result = await printJob(shift.desk, job, { isUndecided: false });
+	if (result.kind !== 'undecided') return result;
+	// Until the server answers, nobody else will be given this job: it stays in hand.
+	const wait = shift.patience();
+	while (result.kind === 'undecided' || result.kind === 'blocked') {
+		if (shift.stopping.aborted) return { kind: 'undecided', cause: 'stopped' };
+		if (result.kind === 'undecided') shift.say(`server: ${result.cause}`);
+		else await shift.watch.show(result.state);
+		await wait();
+		result = await printJob(shift.desk, job, { isUndecided: true });
+	}
+	return result;
+}
+
+/** Until the server has heard it; false when the agent is stopped before. */
+async function tell(
+	{ desk, say, stopping, patience }: Shift,
+	job: Pick<PrintJob, 'id' | 'attempt'>,
+	outcome: JobOutcome,
+): Promise<boolean> {
+	const wait = patience();
+	while (!stopping.aborted) {
+		const told = await desk.server.report(job.id, { ...outcome, attempt: job.attempt });
+		if (told.kind === 'accepted') return true;
+		say(`report ${outcome.status} of ${job.id}: ${told.cause}`);
+		if (told.kind === 'refused') return true;
+		await wait();
+	}
+	return false;
+}
+
+function describe(result: DeskOutcome): string {
+	switch (result.kind) {
+		case 'blocked':
+			return `blocked, printer ${result.state}`;
+		case 'refused':
+		case 'undecided':
+			return `${result.kind}, ${result.cause}`;
+		case 'ended': {
+			const { status, proof, message } = result.outcome;
+			return `${status} (${proof})${message && ` ${message}`}`;
+		}
+	}
+}

@@ -1,0 +1,142 @@
+import type { PrinterState, PrintReport } from '#domain/wire';
+import type { PrinterProfile } from '../profiles.ts';
+import {
+	fenceQuery,
+	mayPrint,
+	processId,
+	processIdQuery,
+	stateFrom,
+	statusAbout,
+	statusQuery,
+	type PrinterReply,
+} from '../replies.ts';
+import { openConnection, type Connection } from './connection.ts';
+import type { Delivery, JobToSend, Transport } from './transport.ts';
+
+/**
+ * A network printer on port 9100: a pipe for bytes without any receipt of its own. The state is
+ * asked before the first byte; after the last one a fence or process id proves that it was printed,
+ * where the printer has one. Without it, a closed connection only shows that all was taken.
+ */
+export function tcpTransport(
+	{ host, port }: { readonly host: string; readonly port: number },
+	profile: PrinterProfile,
+): Transport {
+	const { timing } = profile;
+	return {
+		async status() {
+			const connection = await openConnection(host, port, timing.connectMs);
+			if (!connection) return 'offline';
+			const state = await askState(connection, profile);
+			await connection.finish(timing.replyMs);
+			return state;
+		},
+		async send(bytes, job) {
+			const connection = await openConnection(host, port, timing.connectMs);
+			if (!connection) return { outcome: 'not_sent', state: 'offline' };
+			const state = await askState(connection, profile);
+			if (!mayPrint(state)) {
+				await connection.finish(timing.replyMs);
+				return { outcome: 'not_sent', state };
+			}
+			const completion = await completionOf(connection, profile);
+			if (!(await job.beforeFirstByte())) {
+				connection.drop();
+				return { outcome: 'withdrawn' };
+			}
+			const delivery = await deliver(connection, bytes, { job, profile, completion, state });
+			connection.drop();
+			return delivery;
+		},
+	};
+}
+
+interface Circumstances {
+	readonly job: JobToSend;
+	readonly profile: PrinterProfile;
+	readonly completion: 'none' | 'gs_r' | 'gs_paren_h';
+	readonly state: PrinterState;
+}
+
+async function deliver(
+	connection: Connection,
+	bytes: Uint8Array,
+	{ job, profile, completion, state }: Circumstances,
+): Promise<Delivery> {
+	const { timing } = profile;
+	const doubtful = (reason: string): Delivery => ({ outcome: 'doubtful', reason });
+	const id = processId(job.attempt);
+	const fence =
+		completion === 'gs_paren_h' ? processIdQuery(id) : completion === 'gs_r' ? fenceQuery : [];
+	const written = await connection.write(Uint8Array.of(...bytes, ...fence), timing.stallMs);
+	if (written !== 'taken') return doubtful(`${written}: ${connection.trouble()}`);
+
+	const proof = await awaitProof(connection, completion, id, timing.completionMs);
+	if (completion !== 'none') {
+		const after = state === 'unknown' ? 'unknown' : await askState(connection, profile);
+		if (proof === 'none') return doubtful(`no proof of printing; printer ${after}`);
+		// A fence tells that the bytes were interpreted; without paper that is not enough.
+		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`);
+		await connection.finish(timing.replyMs);
+		return { outcome: 'sent', proof };
+	}
+	const end = await connection.finish(timing.closeMs);
+	if (end === 'broken') return doubtful(`broken: ${connection.trouble()}`);
+	return { outcome: 'sent', proof: end === 'closed' ? 'peer_eof' : 'none' };
+}
+
+async function awaitProof(
+	connection: Connection,
+	completion: Circumstances['completion'],
+	id: string,
+	ms: number,
+): Promise<PrintReport['proof']> {
+	if (completion === 'gs_paren_h') {
+		const reply = await connection.reply(isProcessId(id), ms);
+		return reply ? 'process_id' : 'none';
+	}
+	if (completion === 'gs_r') {
+		const reply = await connection.reply(isFence, ms);
+		return reply && !reply.isPaperOut ? 'fence' : 'none';
+	}
+	return 'none';
+}
+
+/** A fence is relied on only when this very printer has just answered one. */
+async function completionOf(
+	connection: Connection,
+	{ completion, timing }: PrinterProfile,
+): Promise<Circumstances['completion']> {
+	if (completion !== 'probe') return completion;
+	await connection.write(fenceQuery, timing.replyMs);
+	return (await connection.reply(isFence, timing.replyMs)) ? 'gs_r' : 'none';
+}
+
+async function askState(
+	connection: Connection,
+	{ status, timing }: PrinterProfile,
+): Promise<PrinterState> {
+	if (status === 'none') return 'unknown';
+	const bytes = new Map<number, number>();
+	for (const about of Object.values(statusAbout)) {
+		await connection.write(statusQuery(about), timing.replyMs);
+		const reply = await connection.reply(isStatus, timing.replyMs);
+		// Silence is never taken for a yes.
+		if (!reply) return 'unknown';
+		bytes.set(about, reply.byte);
+	}
+	return stateFrom(bytes);
+}
+
+function isStatus(reply: PrinterReply): reply is Extract<PrinterReply, { type: 'status' }> {
+	return reply.type === 'status';
+}
+
+function isFence(reply: PrinterReply): reply is Extract<PrinterReply, { type: 'fence' }> {
+	return reply.type === 'fence';
+}
+
+function isProcessId(id: string) {
+	return (reply: PrinterReply): reply is Extract<PrinterReply, { type: 'process_id' }> =>
+		reply.type === 'process_id' && reply.id === id;
+}

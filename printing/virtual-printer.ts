@@ -1,0 +1,150 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PrintedPaper } from './virtual/paper.ts';
+import { paperPng } from './virtual/picture.ts';
+import { heightMm, isWhole, printerInput, type PrinterFaults } from './virtual/printer.ts';
+
+/** A printer made of software, on this machine's own network only. */
+export interface VirtualPrinter {
+	readonly port: number;
+	/** Every piece of paper that came out, oldest first. */
+	readonly papers: readonly PrintedPaper[];
+	/** Bytes that came in over all connections. */
+	bytesIn(): number;
+	/** Chooses what goes wrong from now on. */
+	breakWith(faults: VirtualFaults): void;
+	/** Puts in new paper: what waited in the printer comes out now. */
+	loadPaper(): void;
+	close(): Promise<void>;
+}
+
+export interface VirtualFaults extends PrinterFaults {
+	/** Takes this many bytes of a connection and then no more. */
+	readonly stopAfter?: number;
+	/** Takes this many bytes of a connection and then breaks it off. */
+	readonly resetAfter?: number;
+	/** Waits this long before every piece. */
+	readonly slowMs?: number;
+	/** Leaves the connection open when the other end is through. */
+	readonly neverCloses?: boolean;
+}
+
+export interface VirtualPrinterOptions {
+	/** 0 for any free port. */
+	readonly port: number;
+	readonly paper: 58 | 80;
+	/** Every paper is written here as receipt-0001.png, .txt and .bin. */
+	readonly folder?: string;
+	readonly onPaper?: (paper: PrintedPaper, file: string) => void;
+}
+
+/** Starts a virtual printer; it answers as soon as the promise settles. */
+export async function startVirtualPrinter(options: VirtualPrinterOptions): Promise<VirtualPrinter> {
+	const { folder } = options;
+	const dots = options.paper === 58 ? 384 : 576;
+	const papers: PrintedPaper[] = [];
+	const sockets = new Map<Socket, () => void>();
+	let faults: VirtualFaults = {};
+	let bytesIn = 0;
+	if (folder) mkdirSync(folder, { recursive: true });
+
+	function keep(paper: PrintedPaper, bytes: Uint8Array): void {
+		papers.push(paper);
+		const name = `receipt-${String(papers.length).padStart(4, '0')}`;
+		if (folder) {
+			const notes = paper.faults.map((fault) => `! ${fault}\n`).join('');
+			writeFileSync(join(folder, `${name}.txt`), paper.rows.join('\n') + '\n' + notes);
+			writeFileSync(join(folder, `${name}.png`), paperPng(paper.picture, dots));
+			writeFileSync(join(folder, `${name}.bin`), bytes);
+		}
+		options.onPaper?.(paper, folder ? join(folder, `${name}.png`) : name);
+	}
+
+	const server = createServer({ allowHalfOpen: true }, (socket) => {
+		const input = printerInput({ dots, faults: () => faults, onPaper: keep });
+		let received = 0;
+		let work = Promise.resolve();
+		const answer = (bytes: Uint8Array) => {
+			if (bytes.length > 0 && socket.writable) socket.write(bytes);
+		};
+		sockets.set(socket, () => answer(input.loadPaper()));
+
+		async function takePiece(piece: Uint8Array): Promise<void> {
+			if (faults.slowMs) await new Promise((resolve) => setTimeout(resolve, faults.slowMs));
+			const most = faults.stopAfter ?? faults.resetAfter ?? Infinity;
+			const fitting = piece.subarray(0, Math.max(0, most - received));
+			received += piece.length;
+			bytesIn += fitting.length;
+			answer(input.take(fitting));
+			if (received < most) return;
+			if (faults.resetAfter !== undefined) socket.resetAndDestroy();
+			else socket.pause();
+		}
+
+		socket.on('data', (piece) => {
+			if (faults.slowMs) socket.pause();
+			work = work
+				.then(() => takePiece(piece))
+				.then(() => {
+					if (faults.slowMs && faults.stopAfter === undefined) socket.resume();
+				});
+		});
+		socket.on('end', () => {
+			work = work.then(() => {
+				if (!faults.neverCloses && faults.paperOutAt === undefined) socket.end();
+			});
+		});
+		// The other end may break off as it likes; a printer only notices that no more comes.
+		socket.on('error', () => undefined);
+		socket.on('close', () => {
+			void work.then(() => input.end());
+			sockets.delete(socket);
+		});
+	});
+
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port, '127.0.0.1', resolve);
+	});
+	return {
+		port: (server.address() as AddressInfo).port,
+		papers,
+		bytesIn: () => bytesIn,
+		breakWith(next) {
+			faults = next;
+		},
+		loadPaper() {
+			for (const load of sockets.values()) load();
+			faults = {};
+		},
+		async close() {
+			for (const socket of sockets.keys()) socket.destroy();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+if (import.meta.main) {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '9100' },
+			dir: { type: 'string', default: 'data/receipts' },
+			paper: { type: 'string', default: '58' },
+		},
+	});
+	const printer = await startVirtualPrinter({
+		port: Number(values.port),
+		folder: values.dir,
+		paper: values.paper === '80' ? 80 : 58,
+		onPaper(paper, file) {
+			const state = paper.faults.length > 0 ? 'FAULTY' : isWhole(paper) ? 'whole' : 'torn off';
+			process.stdout.write(`${file} ${heightMm(paper.picture)} mm ${state}\n`);
+		},
+	});
+	process.stdout.write(`virtual printer of ${values.paper} mm on 127.0.0.1:${printer.port}\n`);
+	const stop = () => void printer.close();
+	process.on('SIGTERM', stop);
+	process.on('SIGINT', stop);
+}
