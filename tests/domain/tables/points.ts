@@ -4,7 +4,7 @@ import { gives, throws, type Case, type Json, type Table } from './table.ts';
  * The town's goods list: number, name, reference price in yuan, and the points price the town
  * printed for 1, 2 and 5 yuan per point.
  */
-const goods: readonly (readonly [number, string, number, number, number, number])[] = [
+export const goods: readonly (readonly [number, string, number, number, number, number])[] = [
 	[1, '大米 5kg', 32, 32, 16, 7],
 	[2, '小麦粉 5kg', 25, 25, 13, 5],
 	[3, '挂面 1kg', 8, 8, 4, 2],
