@@ -1,0 +1,107 @@
+import { clientWith, type Client } from './client.ts';
+import { households, qingsong, type CastHousehold, type CastVillage } from './cast.ts';
+import type { Stage } from './fill.ts';
+import { makeHouseholds, type RegisterRow } from './households.ts';
+import type { Chance } from './random.ts';
+
+/** A household's card: what the office prints on the passbook. */
+export interface Card {
+	readonly household: string;
+	readonly code: string;
+	readonly number: string;
+}
+
+/** A village of the demo after its households have moved in. */
+export interface FilledVillage {
+	readonly village: CastVillage;
+	readonly director: Client;
+	/** By group and number, as "2-17". */
+	readonly cards: ReadonlyMap<string, Card>;
+	readonly cast: readonly CastHousehold[];
+	readonly kiosk: { readonly token: string; readonly client: Client };
+}
+
+const counts: Readonly<Record<string, number>> = { 青松村: 120, 白鹭村: 40, 石桥村: 30 };
+
+/** Imports a village's register, opens all passbooks and pairs a kiosk. */
+export async function fillVillage(
+	stage: Stage,
+	director: Client,
+	chance: Chance,
+	village: CastVillage,
+): Promise<FilledVillage> {
+	const cast: CastHousehold[] = Object.values<CastHousehold>(households).filter(
+		(household) => household.place.village === village.number,
+	);
+	const taken = new Set(cast.map(({ place }) => `${place.group}-${place.household}`));
+	const made = makeHouseholds(chance, {
+		groups: village.groups,
+		count: counts[village.name] ?? 20,
+		year: Number(stage.today.slice(0, 4)),
+		taken,
+	});
+	await importRegister(director, [...cast.map(rowOfCast), ...made]);
+	await director.post('/api/office/passbooks/open', {
+		requestKey: `demo-passbooks-${village.number}-open`,
+		households: 'all_without',
+	});
+	const cards = await readCards(director);
+	for (const { place, passbook } of cast) {
+		const key = `${place.group}-${place.household}`;
+		const card = cards.get(key);
+		if (passbook !== 'replaced' || !card) continue;
+		await director.post('/api/office/passbooks/replace', {
+			requestKey: `demo-passbook-${village.number}-${key}-new`,
+			household: card.household,
+			reason: '存折遗失',
+		});
+	}
+	const replaced = await readCards(director);
+	const kiosk = await pairKiosk(stage.server, director);
+	return { village, director, cards: replaced, cast, kiosk };
+}
+
+async function importRegister(director: Client, rows: readonly RegisterRow[]): Promise<void> {
+	const answer = (await director.post('/api/office/imports/households', {
+		requestKey: `demo-register-${rows.length}-households`,
+		commit: true,
+		rows: rows.map((row, index) => ({ ...row, row: index + 2 })),
+	})) as { problems?: unknown[] };
+	if (answer.problems && answer.problems.length > 0) {
+		throw new Error(`The register was not clean: ${JSON.stringify(answer.problems.slice(0, 3))}`);
+	}
+}
+
+async function readCards(director: Client): Promise<Map<string, Card>> {
+	const cards = (await director.post('/api/office/passbooks/cards', {
+		households: 'all',
+	})) as { cards: (Card & { group: number; householdNumber: number })[] };
+	return new Map(cards.cards.map((card) => [`${card.group}-${card.householdNumber}`, card]));
+}
+
+async function pairKiosk(server: string, director: Client): Promise<FilledVillage['kiosk']> {
+	const device = (await director.post('/api/office/devices', {
+		name: '演示用一体机',
+		kind: 'kiosk',
+	})) as { code: string };
+	const { token } = (await clientWith(server).post('/api/devices/pair', {
+		code: device.code,
+	})) as { token: string };
+	return { token, client: clientWith(server, token) };
+}
+
+function rowOfCast(household: CastHousehold): RegisterRow {
+	const { place, villagers, residence } = household;
+	return {
+		group: place.group,
+		number: place.household,
+		head: villagers[0]?.name ?? '',
+		members: villagers,
+		residence,
+	};
+}
+
+/** Whether a village is the one where the scenes play. */
+export function isActing(village: CastVillage): boolean {
+	return village === qingsong;
+}

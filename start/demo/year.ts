@@ -1,0 +1,206 @@
+import { addDays, daysBetween, type Day } from '#domain/day';
+import type { HouseholdView, Scanned, Shelf } from '#domain/wire';
+import type { CastHousehold } from './cast.ts';
+import type { Stage } from './fill.ts';
+import { soldOutNo, readGoods } from './goods.ts';
+import type { Chance } from './random.ts';
+import { eventsFor, readRules, type DemoRule } from './rules.ts';
+import type { Card, FilledVillage } from './village.ts';
+
+/** What happens to a household on one day. */
+type Happening =
+	| { readonly kind: 'act'; readonly day: Day; readonly card: Card; readonly rule: DemoRule }
+	| {
+			readonly kind: 'redeem';
+			readonly day: Day;
+			readonly card: Card;
+			/** Goods by name and quantity; nothing lets the household choose for itself. */
+			readonly goods?: readonly { readonly no: number; readonly quantity: number }[];
+	  };
+
+const castYear = { first: '2026-01-01' as Day, last: '2026-11-23' as Day };
+
+/** Plays a village's year: deeds entered and goods redeemed, day after day. */
+export async function playYear(stage: Stage, chance: Chance, place: FilledVillage): Promise<void> {
+	const rules = readRules();
+	const happenings = [
+		...place.cast.flatMap((household) => castHappenings(stage, place, household, rules)),
+		...otherHappenings(stage, chance, place, rules),
+	].sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+	const byDay = new Map<Day, Happening[]>();
+	for (const each of happenings) byDay.set(each.day, [...(byDay.get(each.day) ?? []), each]);
+
+	for (const [day, ofDay] of byDay) {
+		await stage.setClock(day, 9);
+		await enterActs(place, day, ofDay);
+		let hour = 9.5;
+		for (const each of ofDay) {
+			if (each.kind !== 'redeem') continue;
+			hour += 0.07;
+			await stage.setClock(day, Math.min(hour, 20));
+			await redeemFor(chance, place, each);
+		}
+	}
+	await endCast(stage, place);
+}
+
+async function enterActs(
+	place: FilledVillage,
+	day: Day,
+	happenings: readonly Happening[],
+): Promise<void> {
+	const rows = happenings.flatMap((each) =>
+		each.kind === 'act'
+			? [
+					{
+						household: each.card.household,
+						day,
+						rule: each.rule.code,
+						category: each.rule.category,
+						text: each.rule.text,
+						points: each.rule.points,
+					},
+				]
+			: [],
+	);
+	if (rows.length === 0) return;
+	await place.director.post('/api/office/imports/entries', {
+		requestKey: `demo-entries-${place.village.number}-${day}`,
+		rows,
+	});
+}
+
+async function redeemFor(
+	chance: Chance,
+	{ kiosk, village }: FilledVillage,
+	happening: Extract<Happening, { kind: 'redeem' }>,
+): Promise<void> {
+	const scanned = (await kiosk.client.post('/api/shop/scan', {
+		code: happening.card.code,
+	})) as Scanned;
+	if (scanned.kind !== 'household') throw new Error('A passbook did not open its household');
+	const { products } = (await kiosk.client.get('/api/shop/shelf')) as Shelf;
+	const lines = happening.goods
+		? linesOf(products, happening.goods)
+		: chooseGoods(chance, products, scanned.household);
+	if (lines.length === 0) return;
+	await kiosk.client.post('/api/shop/redemptions', {
+		requestKey: `demo-${village.number}-${happening.day}-${happening.card.number}`,
+		passbook: scanned.household.passbook,
+		lines,
+	});
+}
+
+function linesOf(
+	products: Shelf['products'],
+	goods: readonly { readonly no: number; readonly quantity: number }[],
+) {
+	const names = new Map(readGoods().map(({ no, name }) => [no, name]));
+	return goods.map(({ no, quantity }) => {
+		const product = products.find(({ name }) => name === names.get(no));
+		if (!product) throw new Error(`The shop has no goods number ${no}`);
+		return { product: product.id, quantity, pointsEach: product.pointsEach };
+	});
+}
+
+function chooseGoods(chance: Chance, products: Shelf['products'], household: HouseholdView) {
+	let left = household.figures.spendable;
+	const lines: { product: string; quantity: number; pointsEach: number }[] = [];
+	for (const product of chance.shuffle(products)) {
+		if (lines.length === chance.whole(1, 3)) break;
+		if (product.state !== 'on_shelf' || product.left < 3 || product.pointsEach > left) continue;
+		lines.push({ product: product.id, quantity: 1, pointsEach: product.pointsEach });
+		left -= product.pointsEach;
+	}
+	return lines;
+}
+
+function castHappenings(
+	stage: Stage,
+	place: FilledVillage,
+	household: CastHousehold,
+	rules: readonly DemoRule[],
+): Happening[] {
+	const card = cardOf(place, household.place.group, household.place.household);
+	return household.acts.map((act) => {
+		const day = dayOfCast(stage, act.day as Day);
+		if ('goods' in act) return { kind: 'redeem', day, card, goods: act.goods };
+		const rule = rules.find(({ code }) => code === act.rule);
+		const { category, text } = rule ?? { category: '内生动力类', text: '子女升学' };
+		return {
+			kind: 'act',
+			day,
+			card,
+			rule: { code: act.rule, category, text, points: act.points, weight: 0 },
+		};
+	});
+}
+
+// The cast's days are told for one year; in another they keep their order and their distance.
+function dayOfCast(stage: Stage, day: Day): Day {
+	const length = daysBetween(castYear.first, castYear.last);
+	const place = daysBetween(castYear.first, day) / length;
+	return addDays(stage.firstDay, Math.floor(place * daysBetween(stage.firstDay, stage.lastDay)));
+}
+
+function otherHappenings(
+	stage: Stage,
+	chance: Chance,
+	place: FilledVillage,
+	rules: readonly DemoRule[],
+): Happening[] {
+	const length = daysBetween(stage.firstDay, stage.lastDay);
+	const named = new Set(place.cast.map((each) => `${each.place.group}-${each.place.household}`));
+	const happenings: Happening[] = [];
+	let flasks = 2;
+	for (const [key, card] of place.cards) {
+		if (named.has(key)) continue;
+		const sum = drawTotal(chance) - 100;
+		const events = eventsFor(chance, rules, sum);
+		const days = events.map(() => chance.whole(Math.min(8, length), length)).sort((a, b) => a - b);
+		for (const [index, rule] of events.entries()) {
+			const day = addDays(stage.firstDay, days[index] ?? length);
+			happenings.push({ kind: 'act', day, card, rule });
+		}
+		if (sum > 90 && flasks > 0) {
+			flasks -= 1;
+			const goods = [{ no: soldOutNo, quantity: 1 }];
+			happenings.push({ kind: 'redeem', day: stage.lastDay, card, goods });
+			continue;
+		}
+		if (sum < 25 || !chance.percent(62)) continue;
+		for (let times = chance.whole(1, 2); times > 0; times -= 1) {
+			const day = addDays(stage.firstDay, chance.whole(Math.floor(length * 0.45), length));
+			happenings.push({ kind: 'redeem', day, card });
+		}
+	}
+	return happenings;
+}
+
+// Most households lie above the base, some exactly on it, a few below.
+function drawTotal(chance: Chance): number {
+	const draw = chance.next();
+	if (draw < 0.08) return chance.whole(60, 98);
+	if (draw < 0.14) return 100;
+	if (draw < 0.8) return chance.whole(102, 168);
+	if (draw < 0.95) return chance.whole(169, 230);
+	return chance.whole(231, 300);
+}
+
+function cardOf(place: FilledVillage, group: number, number: number): Card {
+	const card = place.cards.get(`${group}-${number}`);
+	if (!card) throw new Error(`Household ${group}-${number} has no passbook`);
+	return card;
+}
+
+async function endCast(stage: Stage, place: FilledVillage): Promise<void> {
+	await stage.setClock(stage.lastDay, 21);
+	for (const household of place.cast) {
+		if (household.standing !== 'moved_out') continue;
+		const { household: id } = cardOf(place, household.place.group, household.place.household);
+		await place.director.post(`/api/office/households/${id}/move-out`, {
+			requestKey: `demo-move-out-${place.village.number}-${id}`,
+			day: stage.lastDay,
+		});
+	}
+}
