@@ -132,7 +132,14 @@ export const ledgerTables: readonly Table[] = [
 	},
 	{
 		call: 'canonicalEntry',
-		cases: [gives('the text under the hash', [entry, '00'], canonical)],
+		cases: [
+			gives('the text under the hash', [entry, '00'], canonical),
+			gives(
+				'signs that one runtime might escape and another not',
+				[{ ...entry, text: '<a&b>\u2028\u0001\u007f\t\\' }, '00'],
+				canonical.replace('县级表彰 \\"好家风\\" 𠮷', () => '<a&b>\u2028\\u0001\u007f\\t\\\\'),
+			),
+		],
 	},
 	{
 		call: 'chainCode',
