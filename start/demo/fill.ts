@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { addDays, dayAt, startOfDay, type Day } from '#domain/day';
 import type { DemoOptions, DemoTable } from '../demo.ts';
-import { households, qingsong, staff, town, villages, type CastVillage } from './cast.ts';
+import { households, qingsong, town, villages, type CastVillage } from './cast.ts';
 import { clientWith, signIn, type Client } from './client.ts';
 import { fillGoods } from './goods.ts';
 import { chanceFrom } from './random.ts';
+import { staff } from './staff.ts';
 import { fillVillage } from './village.ts';
 import { playYear } from './year.ts';
 
@@ -116,7 +117,7 @@ async function setUpTown(server: string, root: Client) {
 	}
 	const director = await signInAs(server, staff.director);
 	for (const person of [staff.recorder, staff.verifier, staff.storekeeper]) {
-		await director.post('/api/office/staff', { ...person, roles: [person.role] });
+		await director.post('/api/office/staff', person);
 	}
 	return { director, storekeeper: await signInAs(server, staff.storekeeper) };
 }
@@ -144,7 +145,7 @@ function directorBody(village: CastVillage) {
 }
 
 function usernameOf(village: CastVillage): string {
-	return `director-${village.english.split(' ')[0]?.toLowerCase()}`;
+	return `director-${village.english.toLowerCase()}`;
 }
 
 function directorOf(server: string, village: CastVillage): Promise<Client> {

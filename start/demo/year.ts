@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Day } from '#domain/day';
 import type { HouseholdView, Scanned, Shelf } from '#domain/wire';
-import type { CastHousehold } from './cast.ts';
+import type { CastGoods, CastHousehold } from './cast.ts';
 import type { Stage } from './fill.ts';
 import { soldOutNo, readGoods } from './goods.ts';
 import type { Chance } from './random.ts';
@@ -15,7 +15,7 @@ type Happening =
 			readonly day: Day;
 			readonly card: Card;
 			/** Goods by name and quantity; nothing lets the household choose for itself. */
-			readonly goods?: readonly { readonly no: number; readonly quantity: number }[];
+			readonly goods?: readonly CastGoods[];
 	  };
 
 const castYear = { first: '2026-01-01' as Day, last: '2026-11-23' as Day };
@@ -91,12 +91,9 @@ async function redeemFor(
 	});
 }
 
-function linesOf(
-	products: Shelf['products'],
-	goods: readonly { readonly no: number; readonly quantity: number }[],
-) {
+function linesOf(products: Shelf['products'], goods: readonly CastGoods[]) {
 	const names = new Map(readGoods().map(({ no, name }) => [no, name]));
-	return goods.map(({ no, quantity }) => {
+	return goods.map(([no, quantity]) => {
 		const product = products.find(({ name }) => name === names.get(no));
 		if (!product) throw new Error(`The shop has no goods number ${no}`);
 		return { product: product.id, quantity, pointsEach: product.pointsEach };
@@ -164,8 +161,7 @@ function otherHappenings(
 		}
 		if (sum > 90 && flasks > 0) {
 			flasks -= 1;
-			const goods = [{ no: soldOutNo, quantity: 1 }];
-			happenings.push({ kind: 'redeem', day: stage.lastDay, card, goods });
+			happenings.push({ kind: 'redeem', day: stage.lastDay, card, goods: [[soldOutNo, 1]] });
 			continue;
 		}
 		if (sum < 25 || !chance.percent(62)) continue;

@@ -1,4 +1,4 @@
-import { qingsong, type CastVillage } from './village.ts';
+import { qingsong, type CastVillage } from './cast.ts';
 
 /** 村级和镇级人员: who signs in at the back office, and as what. */
 export type StaffRole = 'director' | 'recorder' | 'verifier' | 'storekeeper' | 'town_office';
