@@ -15,6 +15,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'server',
+					globalSetup: ['tests/pocketbase.ts'],
 					include: ['tests/server/**/*.test.ts'],
 					pool: 'forks',
 					testTimeout: 30_000,

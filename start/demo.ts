@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { drawCards } from './cards.ts';
 import { foldersIn, makeFolders, projectRoot, type Folders } from './folders.ts';
-import { passbookKey, superuserOf, writeSecret, type Superuser } from './keys.ts';
+import { passbookKey, setUpCode, superuserOf, writeSecret, type Superuser } from './keys.ts';
 import { freePort } from './ports.ts';
 import { say, trouble } from './say.ts';
 import { addressOf, serve, type Serving } from './serve.ts';
@@ -41,6 +41,8 @@ export interface DemoOptions {
 	/** The data folder it belongs to; kiosk.json and agent.token go into its keys. */
 	readonly data: string;
 	readonly superuser: Superuser;
+	/** What POST /api/office/set-up asks for. */
+	readonly setUpCode: string;
 	readonly say: (line: string) => void;
 }
 
@@ -63,7 +65,7 @@ export async function makeDemo(folders: Folders, program: string): Promise<void>
 		dir: unfinished.pbData,
 		hooks: join(projectRoot, 'dist', 'stage'),
 		log: join(unfinished.logs, 'demo.log'),
-		env: { LOVE_PASSBOOK_KEY: passbookKey(unfinished) },
+		env: { LOVE_PASSBOOK_KEY: passbookKey(unfinished), LOVE_SETUP_CODE: setUpCode(unfinished) },
 	};
 	const superuser = await superuserOf(unfinished, program);
 	say('Filling the empty data folder with the demo town (--no-demo leaves it empty) ...');
@@ -73,6 +75,7 @@ export async function makeDemo(folders: Folders, program: string): Promise<void>
 			server: addressOf(serving),
 			data: unfinished.data,
 			superuser,
+			setUpCode: setUpCode(unfinished),
 			say,
 		});
 		await drawCards(unfinished.cards, table.passbooks);

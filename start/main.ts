@@ -43,6 +43,10 @@ async function main(): Promise<number> {
 	return chosen();
 }
 
+// A closed terminal takes no more words; the shop must still stop in order.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
 try {
 	process.exit(await main());
 } catch (error) {
