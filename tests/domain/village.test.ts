@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { householdCode, readHouseholdCode } from '#domain/household';
 import { accountOf, effectOf, figuresOf, type EntryEffect } from '#domain/ledger';
 import { points } from '#domain/points';
-import { staff } from '../staff.ts';
-import { households, villages, type CastAct, type CastRedemption } from '../village.ts';
+import { households, staff, villages, type CastAct, type CastRedemption } from '../village.ts';
 import { goods } from './tables/points.ts';
 
 const cast = Object.values(households).map((household) => ({
