@@ -29,7 +29,7 @@ export interface StockMovement {
 
 /**
  * The text over which a movement's hash is made, together with the hash of the movement before it.
- * The order of the fields is fixed for ever.
+ * The order of the fields is fixed for ever (R12).
  */
 export function canonicalMovement(movement: StockMovement, previousHash: string): string {
 	return JSON.stringify([

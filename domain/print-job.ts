@@ -20,7 +20,7 @@ const moves: Readonly<Record<PrintJobStatus, readonly PrintJobStatus[]>> = {
 	expired: [],
 };
 
-/** Whether a print job may go from one status to another. */
+/** Whether a print job may go from one status to another; a slip never prints twice (R28). */
 export function mayMove(from: PrintJobStatus, to: PrintJobStatus): boolean {
 	return moves[from].includes(to);
 }

@@ -34,7 +34,8 @@ export interface RecordedLine extends RedemptionLine {
 
 /**
  * The text over which a redemption's digest is made. The digest stands in the ledger entry, so that
- * the chain proves the redemption, its lines and its voucher too. The order is fixed for ever.
+ * the chain proves the redemption, its lines and its voucher too. The order is fixed for ever
+ * (R12, R28).
  */
 export function canonicalRedemption(redemption: RedemptionRecord): string {
 	return JSON.stringify([
