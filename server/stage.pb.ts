@@ -25,3 +25,11 @@ routerAdd(
 	},
 	$apis.requireSuperuserAuth(),
 );
+
+// The domain's tables, replayed in goja: same rules in both runtimes.
+routerAdd('POST', '/api/stage/domain', (e) => {
+	const { cases } = JSON.parse(JSON.stringify(e.requestInfo().body));
+	const { outcomeOf } = require(`${__hooks}/domain-calls.js`);
+	const outcomes = cases.map(({ call, given }) => outcomeOf(call, given));
+	e.blob(200, 'application/json', toBytes(JSON.stringify({ outcomes })));
+}, $apis.requireSuperuserAuth());
