@@ -1,3 +1,4 @@
+/// <reference path="./escpos-package.d.ts" />
 import Image from 'escpos/image.js';
 import Printer from 'escpos/printer.js';
 import { withoutStatusPatterns, type Bitmap } from './bitmap.ts';

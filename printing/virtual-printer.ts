@@ -46,6 +46,8 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 	const dots = options.paper === 58 ? 384 : 576;
 	const papers: PrintedPaper[] = [];
 	const sockets = new Map<Socket, () => void>();
+	/** What waits for paper although its cable is gone: printers print it later all the same. */
+	const jammed: (() => void)[] = [];
 	let faults: VirtualFaults = {};
 	let bytesIn = 0;
 	if (folder) mkdirSync(folder, { recursive: true });
@@ -99,8 +101,14 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		// The other end may break off as it likes; a printer only notices that no more comes.
 		socket.on('error', () => undefined);
 		socket.on('close', () => {
-			void work.then(() => input.end());
 			sockets.delete(socket);
+			void work.then(() => {
+				if (!input.isJammed()) return input.end();
+				jammed.push(() => {
+					input.loadPaper();
+					input.end();
+				});
+			});
 		});
 	});
 
@@ -116,7 +124,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 			faults = next;
 		},
 		loadPaper() {
-			for (const load of sockets.values()) load();
+			for (const load of [...sockets.values(), ...jammed.splice(0)]) load();
 			faults = {};
 		},
 		async close() {

@@ -20,9 +20,12 @@ export function printableText(text: string): string {
 	return clusters.length <= textMost ? plain : clusters.slice(0, textMost - 1).join('') + '…';
 }
 
-/** The characters a reader sees; a mark that changes a character stays with it. */
+/**
+ * The characters a reader sees; a mark that changes a character stays with it. A mark after a space
+ * stands alone, so that text filled up with spaces has the same characters as before.
+ */
 export function clustersOf(text: string): readonly string[] {
-	return Array.from(segmenter.segment(text), ({ segment }) => segment);
+	return text.match(/[^\p{Mark} ]\p{Mark}*|[^]/gu) ?? [];
 }
 
 /**
@@ -85,7 +88,6 @@ export function wrapToCells(text: string, cells: number): readonly string[] {
 	return lines.filter((each, index) => each !== '' || index === 0);
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 const twins: Readonly<Record<string, string>> = {
 	'¥': '￥',
 	'•': '·',

@@ -1,7 +1,6 @@
 import { cellsOf, timesOf } from './cells.ts';
 import {
 	cellDots,
-	cellsAcross,
 	glyphDots,
 	placeOf,
 	rowDots,
@@ -32,7 +31,7 @@ export interface PicturePaper extends Paper {
 export const paper58: PicturePaper = { widthMm: 58, columns: 32, dots: 384 };
 export const paper80: PicturePaper = { widthMm: 80, columns: 48, dots: 576 };
 
-/** A receipt as plain text, every row as many characters of cells as on the paper. */
+/** A receipt as plain text, row by row; large characters stand there in normal size. */
 export function receiptText(receipt: Receipt, paper: Paper): string {
 	const lines = rowsOf(receipt, paper).map((row) => {
 		switch (row.type) {
@@ -110,8 +109,7 @@ const quietModules = 4;
 const tooth = 8;
 
 function textLine(row: TextRow, paper: Paper): string {
-	if (row.align === 'center') return centred(row.text, cellsAcross(paper, row.size));
-	return row.text;
+	return row.align === 'center' ? centred(row.text, paper.columns) : row.text;
 }
 
 function centred(text: string, cells: number): string {

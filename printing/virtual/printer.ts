@@ -25,6 +25,8 @@ export interface PrinterInput {
 	end(): void;
 	/** New paper: what waited is printed now. */
 	loadPaper(): Uint8Array;
+	/** Whether bytes wait in the printer's memory for paper. */
+	isJammed(): boolean;
 }
 
 export interface InputOptions {
@@ -92,6 +94,7 @@ export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterIn
 			hasNewPaper = true;
 			return Uint8Array.from(work());
 		},
+		isJammed: () => isOut() && waiting.length > 0,
 	};
 }
 

@@ -1,0 +1,265 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { receiptBytes } from '#printing/escpos';
+import { redemptionReceipt } from '#printing/receipts/redemption';
+import { deviceTransport } from '#printing/transports/device';
+import { fileTransport } from '#printing/transports/file';
+import { tcpTransport } from '#printing/transports/tcp';
+import type { Delivery, Transport } from '#printing/transports/transport';
+import type { VirtualFaults, VirtualPrinter } from '#printing/virtual-printer';
+import { quickProfile, startPrinter, wholeReceipts } from '../printer.ts';
+import { wang } from './facts.ts';
+
+const profile = quickProfile('generic58');
+const bytes = receiptBytes(redemptionReceipt(wang, { copy: 0 }), profile);
+let asked = 0;
+
+/** Sends one receipt and counts how often leave was asked for its first byte. */
+function send(transport: Transport, isAllowed = true): Promise<Delivery> {
+	asked = 0;
+	return transport.send(bytes, {
+		name: 'redemption-1-0',
+		attempt: 1,
+		beforeFirstByte: async () => {
+			asked += 1;
+			return isAllowed;
+		},
+	});
+}
+
+describe('a printer on the network', () => {
+	let printer: VirtualPrinter;
+	const to = (change = {}) =>
+		tcpTransport({ host: '127.0.0.1', port: printer.port }, { ...profile, ...change });
+	beforeEach(async () => {
+		printer = await startPrinter();
+	});
+	afterEach(() => printer.close());
+
+	test.each<{
+		says: string;
+		faults: VirtualFaults;
+		change?: Parameters<typeof to>[0];
+		gives: Delivery | { outcome: 'doubtful' };
+		printed: number;
+		asks: number;
+	}>([
+		{
+			says: 'prints and proves it by a fence it has shown to know',
+			faults: {},
+			gives: { outcome: 'sent', proof: 'fence' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'prints and proves it by a process id',
+			faults: {},
+			change: { completion: 'gs_paren_h' },
+			gives: { outcome: 'sent', proof: 'process_id' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'is understood among the chatter of another program',
+			faults: { isTalkative: true, isNearEnd: true },
+			gives: { outcome: 'sent', proof: 'fence' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'is slow',
+			faults: { slowMs: 15 },
+			gives: { outcome: 'sent', proof: 'fence' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'has no fence: taken is all that is known',
+			faults: { hasNoFence: true },
+			gives: { outcome: 'sent', proof: 'peer_eof' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'never says a word',
+			faults: { isSilent: true },
+			gives: { outcome: 'sent', proof: 'peer_eof' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'never says a word and never hangs up',
+			faults: { isSilent: true, neverCloses: true },
+			gives: { outcome: 'sent', proof: 'none' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'has its cover open: not a byte is sent',
+			faults: { isCoverOpen: true },
+			gives: { outcome: 'not_sent', state: 'cover_open' },
+			printed: 0,
+			asks: 0,
+		},
+		{
+			says: 'is out of paper from the start: not a byte is sent',
+			faults: { paperOutAt: 0 },
+			gives: { outcome: 'not_sent', state: 'paper_out' },
+			printed: 0,
+			asks: 0,
+		},
+		{
+			says: 'runs out of paper in the middle',
+			faults: { paperOutAt: 3000 },
+			gives: { outcome: 'doubtful' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'runs out of paper after the last row, before the proof',
+			faults: { paperOutAt: bytes.length + 15 },
+			gives: { outcome: 'doubtful' },
+			printed: 1,
+			asks: 1,
+		},
+		{
+			says: 'breaks off in the middle',
+			faults: { resetAfter: 3000 },
+			gives: { outcome: 'doubtful' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'breaks off in the middle and has never said a word',
+			faults: { resetAfter: 3000, isSilent: true },
+			gives: { outcome: 'doubtful' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'stops taking bytes in the middle, having promised a proof',
+			faults: { stopAfter: 3000 },
+			change: { completion: 'gs_r' },
+			gives: { outcome: 'doubtful' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'promises a process id and never sends one',
+			faults: { hasNoFence: true },
+			change: { completion: 'gs_paren_h' },
+			gives: { outcome: 'doubtful' },
+			printed: 1,
+			asks: 1,
+		},
+	])('$says', async ({ faults, change, gives, printed, asks }) => {
+		printer.breakWith(faults);
+		expect(await send(to(change))).toMatchObject(gives);
+		expect(asked).toBe(asks);
+		await printer.close();
+		expect(wholeReceipts(printer)).toBe(printed);
+		for (const paper of printer.papers) expect(paper.faults).toEqual([]);
+	});
+
+	test('nobody is there: not a byte is sent', async () => {
+		await printer.close();
+		expect(await send(to())).toEqual({ outcome: 'not_sent', state: 'offline' });
+		expect(asked).toBe(0);
+	});
+
+	test('leave is refused: no paper comes out', async () => {
+		expect(await send(to(), false)).toEqual({ outcome: 'withdrawn' });
+		await printer.close();
+		expect(printer.papers).toEqual([]);
+	});
+
+	test('prints late what waited for paper: that is why doubtful is never tried again', async () => {
+		printer.breakWith({ paperOutAt: 3000 });
+		expect(await send(to())).toMatchObject({ outcome: 'doubtful' });
+		printer.loadPaper();
+		await expect.poll(() => wholeReceipts(printer)).toBe(1);
+	});
+
+	test.each<{ faults: VirtualFaults; state: string }>([
+		{ faults: {}, state: 'ready' },
+		{ faults: { isNearEnd: true }, state: 'near_end' },
+		{ faults: { isCoverOpen: true }, state: 'cover_open' },
+		{ faults: { paperOutAt: 0 }, state: 'paper_out' },
+		{ faults: { isSilent: true }, state: 'unknown' },
+	])('says $state', async ({ faults, state }) => {
+		printer.breakWith(faults);
+		expect(await to().status()).toBe(state);
+	});
+});
+
+describe('a printer behind a device file', () => {
+	let folder: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'love-device-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+	const to = (name: string) =>
+		deviceTransport(join(folder, name), { ...profile.timing, connectMs: 3000 });
+
+	test('takes every byte, and nothing proves more', async () => {
+		writeFileSync(join(folder, 'lp0'), '');
+		expect(await send(to('lp0'))).toEqual({ outcome: 'sent', proof: 'none' });
+		expect(asked).toBe(1);
+		expect(readFileSync(join(folder, 'lp0')).equals(bytes)).toBe(true);
+	});
+
+	test('is not plugged in: not a byte is sent', async () => {
+		expect(await to('lp0').status()).toBe('offline');
+		expect(await send(to('lp0'))).toEqual({ outcome: 'not_sent', state: 'offline' });
+		expect(asked).toBe(0);
+	});
+
+	test('leave is refused: nothing is written', async () => {
+		writeFileSync(join(folder, 'lp0'), '');
+		expect(await send(to('lp0'), false)).toEqual({ outcome: 'withdrawn' });
+		expect(readFileSync(join(folder, 'lp0'))).toHaveLength(0);
+	});
+
+	test.runIf(process.platform === 'linux')('is full: in doubt from the first byte', async () => {
+		const delivery = await send(deviceTransport('/dev/full', profile.timing));
+		expect(delivery).toMatchObject({ outcome: 'doubtful' });
+		expect(delivery).toHaveProperty('reason', expect.stringContaining('ENOSPC'));
+	});
+
+	test.runIf(process.platform === 'linux')(
+		'stops in the middle: given up in time, and in doubt',
+		async () => {
+			execFileSync('mkfifo', [join(folder, 'lp0')]);
+			// Reads a little and then sits on the device; a pipe holds 64 KiB more.
+			const reader = spawn('sh', ['-c', `exec 3<"${folder}/lp0"; dd bs=1 count=9 <&3; sleep 5`]);
+			const large = new Uint8Array(200_000).fill(0x20);
+			const delivery = await to('lp0').send(large, {
+				name: 'redemption-1-0',
+				attempt: 1,
+				beforeFirstByte: async () => true,
+			});
+			reader.kill();
+			expect(delivery).toMatchObject({ outcome: 'doubtful' });
+		},
+	);
+});
+
+describe('a folder in place of a printer', () => {
+	test('holds the whole job or nothing', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'love-folder-'));
+		const transport = fileTransport(join(folder, 'slips'));
+		expect(await transport.status()).toBe('ready');
+		expect(await send(transport, false)).toEqual({ outcome: 'withdrawn' });
+		expect(await send(transport)).toEqual({ outcome: 'sent', proof: 'fence' });
+		expect(readFileSync(join(folder, 'slips', 'redemption-1-0.bin')).equals(bytes)).toBe(true);
+		rmSync(folder, { recursive: true });
+	});
+
+	test('is not there and cannot be made', async () => {
+		const transport = fileTransport('/dev/null/slips');
+		expect(await send(transport)).toEqual({ outcome: 'not_sent', state: 'offline' });
+	});
+});
