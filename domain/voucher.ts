@@ -4,7 +4,7 @@ import { points, type Points } from './points.ts';
 import { ok, refuse, type Result } from './result.ts';
 
 /**
- * 兑换券: the office's paper for points to be redeemed (R27). In auto mode the checkout itself
+ * 兑换券: the office's paper for points to be redeemed (R27). In auto mode the redemption itself
  * issues and uses one under the office's standing authority, so H is held and released at once.
  */
 export interface Voucher {
