@@ -1,6 +1,7 @@
 import { answer } from './replies.ts';
 import { addDevice, pairDevice, renewDeviceCode, revokeDevice } from './devices.ts';
 import { health } from './health.ts';
+import { changePassword, officeMe } from './office-me.ts';
 import {
 	answerPrintJob,
 	printJobView,
@@ -18,8 +19,10 @@ const routes = {
 	addDevice,
 	addVillage,
 	answerPrintJob,
+	changePassword,
 	enterRedemption,
 	health,
+	officeMe,
 	pairDevice,
 	printJobView,
 	renewDeviceCode,

@@ -86,6 +86,20 @@ routerAdd(
 	small,
 );
 
+// The office: who is signed in.
+routerAdd(
+	'GET',
+	'/api/office/me',
+	(e) => require(`${__hooks}/app.js`).run('officeMe', e),
+	$apis.gzip(),
+);
+routerAdd(
+	'POST',
+	'/api/office/me/password',
+	(e) => require(`${__hooks}/app.js`).run('changePassword', e),
+	small,
+);
+
 // What nobody answers is an honest 404 in JSON; everything else is a file or a page.
 routerAdd('GET', '/api/{path...}', () => {
 	throw new NotFoundError();

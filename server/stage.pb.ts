@@ -26,10 +26,27 @@ routerAdd(
 	$apis.requireSuperuserAuth(),
 );
 
+// What the last transaction itself read as its own durability: 2 is FULL.
+routerAdd(
+	'GET',
+	'/api/stage/synchronous',
+	(e) => {
+		e.json(200, { seen: $app.store().get('love.synchronous') });
+	},
+	$apis.requireSuperuserAuth(),
+);
+
 // The domain's tables, replayed in goja: same rules in both runtimes.
-routerAdd('POST', '/api/stage/domain', (e) => {
-	const { cases } = JSON.parse(JSON.stringify(e.requestInfo().body));
-	const { outcomeOf } = require(`${__hooks}/domain-calls.js`);
-	const outcomes = cases.map(({ call, given }) => outcomeOf(call, given));
-	e.blob(200, 'application/json', toBytes(JSON.stringify({ outcomes })));
-}, $apis.requireSuperuserAuth());
+routerAdd(
+	'POST',
+	'/api/stage/domain',
+	(e) => {
+		const { cases } = JSON.parse(JSON.stringify(e.requestInfo().body));
+		const { outcomeOf } = require(`${__hooks}/domain-calls.js`);
+		const outcomes = cases.map((each: { call: string; given: unknown[] }) =>
+			outcomeOf(each.call, each.given),
+		);
+		e.blob(200, 'application/json', toBytes(JSON.stringify({ outcomes })));
+	},
+	$apis.requireSuperuserAuth(),
+);

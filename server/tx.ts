@@ -13,7 +13,9 @@ export function inTx<Value>(act: (tx: Db) => Result<Value, Refusal>): Result<Val
 	$app.nonconcurrentDB().newQuery('PRAGMA synchronous=FULL').execute();
 	try {
 		$app.runInTransaction((tx) => {
-			if (synchronousOf(tx) !== 2) throw new Error('The transaction would not be durable');
+			const synchronous = synchronousOf(tx);
+			$app.store().set('love.synchronous', synchronous);
+			if (synchronous !== 2) throw new Error('The transaction would not be durable');
 			outcome = act(tx);
 			if (!outcome.ok) throw new Error('refused, rolled back');
 		});
