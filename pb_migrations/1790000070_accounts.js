@@ -65,7 +65,8 @@ migrate(
 		refuse(
 			'accounts_overspent',
 			`UPDATE ON accounts WHEN NEW.redeemed + NEW.held > OLD.redeemed + OLD.held
-			AND MAX(0, NEW.total) + NEW.bonus - NEW.base - NEW.redeemed - NEW.held < 0`,
+			AND (NEW.total < NEW.base
+			OR NEW.total + NEW.bonus - NEW.base - NEW.redeemed - NEW.held < 0)`,
 			'an account would be overspent',
 		);
 		refuse('accounts_no_delete', 'DELETE ON accounts', 'accounts are never deleted');

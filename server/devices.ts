@@ -1,3 +1,4 @@
+import { plainCode } from '#domain/passbook';
 import { ok, refuse } from '#domain/result';
 import { now } from './clock.ts';
 import { badField, readBody, readId, readText, readWord } from './fields.ts';
@@ -7,8 +8,8 @@ import { row } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { requireVillageStaff } from './who.ts';
 
-/** 20 letters that are not mistaken for one another: 8 of them make about 34 bits (RFC 8628). */
-const pairingLetters = 'BCDFGHJKLMNPQRSTVWXZ';
+/** Letters that are not mistaken for one another: 8 of them make about 34 bits (RFC 8628). */
+const pairingLetters = 'BCDFGHJKMNPQRSTVWXZ';
 const pairingLastsMs = 10 * 60_000;
 // Ten years: a device is let go by revoking it, never by surprise.
 const tokenNanoseconds = 10 * 365 * 24 * 3600 * 1e9;
@@ -20,12 +21,11 @@ const tokenNanoseconds = 10 * 365 * 24 * 3600 * 1e9;
 export function pairDevice(e: core.RequestEvent): Answer {
 	const code = readText(readBody(e)?.['code'], 20);
 	if (!code) return refuse(badField('code'));
-	const plain = code.toUpperCase().replaceAll(/[\s-]/g, '');
 	const found = row<{ id: string; expiresAt: number }>(
 		$app,
 		{ id: 'id', expiresAt: 'pairing_expires_at' },
 		"FROM devices WHERE pairing_hash = {:hash} AND pairing_hash != ''",
-		{ hash: hashCode(`pairing ${plain}`) },
+		{ hash: hashCode(`pairing ${plainCode(code)}`) },
 	);
 	if (!found) return refuse({ code: 'pairing_code_wrong' });
 	if (found.expiresAt < now()) return refuse({ code: 'pairing_code_expired' });

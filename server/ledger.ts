@@ -45,7 +45,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 	const { effect, village, household } = entry;
 	const spends = effect.redeemedChange + effect.heldChange > 0;
 	const guard = spends
-		? ' AND MAX(0, total) + bonus - base - redeemed - held >= {:redeemed} + {:held}'
+		? ' AND total >= base AND total + bonus - base - redeemed - held >= {:redeemed} + {:held}'
 		: '';
 	const moved = execute(
 		tx,
