@@ -41,8 +41,6 @@ export interface DemoOptions {
 	/** The data folder it belongs to; kiosk.json and agent.token go into its keys. */
 	readonly data: string;
 	readonly superuser: Superuser;
-	/** What POST /api/office/set-up asks for. */
-	readonly setUpCode: string;
 	readonly say: (line: string) => void;
 }
 
@@ -75,7 +73,6 @@ export async function makeDemo(folders: Folders, program: string): Promise<void>
 			server: addressOf(serving),
 			data: unfinished.data,
 			superuser,
-			setUpCode: setUpCode(unfinished),
 			say,
 		});
 		await drawCards(unfinished.cards, table.passbooks);

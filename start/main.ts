@@ -1,28 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAll } from './build.ts';
-import { good, test } from './checks.ts';
-import { dev } from './dev.ts';
 import { projectRoot } from './folders.ts';
 import { readOptions, usage } from './options.ts';
 import { runNode } from './run.ts';
 import { isTrouble, say, trouble } from './say.ts';
 import { bringUp } from './shop.ts';
 import { untilStopped } from './stopping.ts';
-import { tidyUp } from './tidy-up.ts';
 
 const [command = '', ...args] = process.argv.slice(2);
 
+/** What a command needs beyond the shop is loaded when it is called: a start is to be quick. */
 const commands: Readonly<Record<string, () => Promise<number>>> = {
 	start: async () => untilStopped(bringUp(readOptions(args, process.env))),
-	dev: async () => untilStopped(dev(readOptions(args, process.env))),
+	dev: async () => {
+		const { dev } = await import('./dev.ts');
+		return untilStopped(dev(readOptions(args, process.env)));
+	},
 	build: async () => {
+		const { buildAll } = await import('./build.ts');
 		await buildAll();
 		return 0;
 	},
-	test: () => test(),
-	good: () => good(),
-	'tidy-up': () => tidyUp(),
+	test: async () => (await import('./checks.ts')).test(),
+	good: async () => (await import('./checks.ts')).good(),
+	'tidy-up': async () => (await import('./tidy-up.ts')).tidyUp(),
 	bench: () => runOwn('tests/bench/main.ts'),
 	'ledger:verify': () => runOwn('start/ledger-verify.ts'),
 };

@@ -26,7 +26,8 @@ export function runProgram(
 		const parts: string[] = [];
 		const child = spawn(program, args, {
 			cwd,
-			env: { ...process.env, ...env },
+			// What is kept for later is read without a terminal's colours.
+			env: { ...process.env, ...(loud ? {} : { NO_COLOR: '1' }), ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		for (const [stream, out] of [
