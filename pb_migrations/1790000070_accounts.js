@@ -5,7 +5,13 @@ migrate(
 	(app) => {
 		const idOf = (name) => app.findCollectionByNameOrId(name).id;
 		const to = (name, collection) => {
-			return { name, type: 'relation', collectionId: idOf(collection), required: true, maxSelect: 1 };
+			return {
+				name,
+				type: 'relation',
+				collectionId: idOf(collection),
+				required: true,
+				maxSelect: 1,
+			};
 		};
 		const inOffice = '@request.auth.collectionName = "staff" && @request.auth.active = true && ';
 		const ofVillage =

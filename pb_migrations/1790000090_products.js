@@ -4,7 +4,13 @@ migrate(
 	(app) => {
 		const idOf = (name) => app.findCollectionByNameOrId(name).id;
 		const to = (name, collection) => {
-			return { name, type: 'relation', collectionId: idOf(collection), required: true, maxSelect: 1 };
+			return {
+				name,
+				type: 'relation',
+				collectionId: idOf(collection),
+				required: true,
+				maxSelect: 1,
+			};
 		};
 		const ofVillage =
 			'@request.auth.collectionName = "staff" && @request.auth.active = true && ' +

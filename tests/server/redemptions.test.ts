@@ -133,7 +133,12 @@ describe('a redemption is refused, and nothing changes:', () => {
 		{ says: 'sold-out goods', wanted: { 没货的锅: 1 }, code: 'product_out_of_stock' },
 		{ says: 'expired goods', wanted: { 过期的盐: 1 }, code: 'product_expired' },
 		{ says: 'unpriced goods', wanted: { 没定价的碗: 1 }, code: 'product_unpriced' },
-		{ says: 'another price', wanted: { 香皂: 1 }, change: { pointsEach: 4 }, code: 'price_changed' },
+		{
+			says: 'another price',
+			wanted: { 香皂: 1 },
+			change: { pointsEach: 4 },
+			code: 'price_changed',
+		},
 		{ says: 'points at the base', head: '李秀芳', code: 'spendable_too_low' },
 		{ says: 'points below the base', head: '赵大山', code: 'total_below_base' },
 		{ says: 'an unknown passbook', change: { passbook: anyId }, code: 'passbook_unknown' },

@@ -102,7 +102,8 @@ export async function ask<Body = unknown>(
 	path: string,
 	options: { token?: string; method?: string; body?: unknown; raw?: string } = {},
 ): Promise<Reply<Body>> {
-	const content = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+	const content =
+		options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
 	const reply = await fetch(`${shop.server.url}${path}`, {
 		method: options.method ?? (content === undefined ? 'GET' : 'POST'),
 		headers: {
@@ -210,7 +211,9 @@ async function stockUp(director: Client): Promise<Map<string, string>> {
 			position: index,
 		})),
 	})) as { ids: string[] };
-	const products = new Map(goods.map((product, index) => [product.name as string, ids[index] ?? '']));
+	const products = new Map(
+		goods.map((product, index) => [product.name as string, ids[index] ?? '']),
+	);
 	await director.post('/api/office/stock/opening', {
 		requestKey: randomUUID(),
 		lines: goods
