@@ -1,0 +1,50 @@
+import { fen, fenToYuan } from '#domain/points';
+import { enShell } from '../words/en-shell.ts';
+import { language } from '../words/language.svelte.ts';
+import { zhShell } from '../words/zh-shell.ts';
+
+/** A whole figure with thousands apart: 12,345. A true minus sign stands before what is negative. */
+export function formatFigure(figure: number): string {
+	const digits = String(Math.abs(figure)).replace(/\B(?=(\d{3})+$)/g, ',');
+	return figure < 0 ? `−${digits}` : digits;
+}
+
+/** A change, with its sign: +5, −3, 0. */
+export function formatChange(figure: number): string {
+	return figure > 0 ? `+${formatFigure(figure)}` : formatFigure(figure);
+}
+
+/** Fen as yuan with its word: 32.00 元. */
+export function formatMoney(amountFen: number): string {
+	return words().yuan(fenToYuan(fen(amountFen)));
+}
+
+/** Points with their word: 1,250 分. */
+export function formatPoints(points: number): string {
+	return words().points(formatFigure(points));
+}
+
+/** A day such as 2026-11-23 in words, with its year. */
+export function formatDay(day: string): string {
+	const [year, month, date] = partsOf(day);
+	return words().day(year, month, date);
+}
+
+/** A day in words without its year, for lists within one year. */
+export function formatShortDay(day: string): string {
+	const [, month, date] = partsOf(day);
+	return words().shortDay(month, date);
+}
+
+/** A month such as 2026-11, or of a day, by its name. */
+export function formatMonth(month: string): string {
+	return words().month(Number(month.slice(5, 7)));
+}
+
+function partsOf(day: string): [number, number, number] {
+	return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+}
+
+function words() {
+	return language.pick(zhShell, enShell);
+}
