@@ -7,6 +7,7 @@ import { demoTableOf, finishDemo, makeDemo } from './demo.ts';
 import { foldersIn, makeFolders, projectRoot, type Folders } from './folders.ts';
 import { passbookKey, setUpCode, superuserOf } from './keys.ts';
 import type { Options } from './options.ts';
+import { agentTokenPath, pairAgent } from './pairing.ts';
 import { obtainPocketbase } from './pocketbase.ts';
 import { claimPort, freePort } from './ports.ts';
 import { say } from './say.ts';
@@ -88,9 +89,10 @@ async function startPrinting(
 	parts: Part[],
 	fail: (sentence: string) => void,
 ): Promise<boolean> {
-	const token = join(folders.keys, 'agent.token');
+	const token = agentTokenPath(folders);
+	if (options.pairingCode) await pairAgent(address, options.pairingCode, folders);
 	if (!existsSync(token)) return false;
-	const printer = options.printer || (await startVirtualPrinter(folders, parts, fail));
+	const printer = options.printer || (await startVirtualPrinter(options, folders, parts, fail));
 	parts.push(
 		keepRunning(
 			{
@@ -113,6 +115,7 @@ async function startPrinting(
 }
 
 async function startVirtualPrinter(
+	options: Options,
 	folders: Folders,
 	parts: Part[],
 	fail: (sentence: string) => void,
@@ -120,12 +123,13 @@ async function startVirtualPrinter(
 	// The port is chosen here, so that the printer comes back under the same one.
 	const port = await freePort();
 	const program = join(projectRoot, 'printing', 'virtual-printer.ts');
+	const paper = options.printerProfile.includes('80') ? '80' : '58';
 	parts.push(
 		keepRunning(
 			{
 				name: 'virtual printer',
 				program: process.execPath,
-				args: [program, '--port', String(port), '--dir', folders.receipts, '--paper', '58'],
+				args: [program, '--port', String(port), '--dir', folders.receipts, '--paper', paper],
 				log: join(folders.logs, 'printer.log'),
 			},
 			fail,

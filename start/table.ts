@@ -28,7 +28,7 @@ export function closingTable(ready: Ready): string {
 			['Receipts', printer === '' ? ready.receipts : `printed at ${printer}`],
 			['Data', ready.data],
 		]),
-		...(ready.hasAgent ? [] : ['', 'No print agent is paired yet: pair one in the back office.']),
+		...(ready.hasAgent ? [] : agentLines),
 		...(ready.setUpCode === '' ? [] : setUpLines(address, ready.setUpCode)),
 		...(demo ? demoLines(demo, ready.cards) : []),
 		'',
@@ -53,6 +53,11 @@ export function columns(rows: readonly (readonly string[])[]): readonly string[]
 			.replace(/^/, '  '),
 	);
 }
+
+const agentLines: readonly string[] = [
+	'',
+	'No print agent is paired yet. Make a code for one in the back office, and start with --pair CODE.',
+];
 
 function setUpLines(address: string, code: string): readonly string[] {
 	return [

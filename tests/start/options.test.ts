@@ -11,6 +11,7 @@ describe('the options of a start', () => {
 			demo: true,
 			printer: '',
 			printerProfile: '',
+			pairingCode: '',
 		});
 	});
 
@@ -30,6 +31,7 @@ describe('the options of a start', () => {
 			demo: false,
 			printer: 'tcp://192.168.1.50:9100',
 			printerProfile: 'generic80',
+			pairingCode: '',
 		});
 	});
 
