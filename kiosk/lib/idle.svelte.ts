@@ -1,0 +1,63 @@
+/** How long a screen waits for the villager, in milliseconds. */
+export interface IdlePlan {
+	readonly quietMs: number;
+	/** How long it then asks whether to go on; 0 leaves without asking. */
+	readonly warnMs: number;
+}
+
+const tickMs = 250;
+
+/** Counts the quiet time since the last touch, scan or slip, warns, and ends the session. */
+export class Idle {
+	isWarning = $state(false);
+	/** Whole seconds until the screen starts over: in a warning, or when nothing will warn. */
+	secondsLeft = $state(0);
+	readonly #onEnd: () => void;
+	#plan: IdlePlan | undefined;
+	#since = 0;
+	#timer: ReturnType<typeof setInterval> | undefined;
+
+	constructor(onEnd: () => void) {
+		this.#onEnd = onEnd;
+	}
+
+	/** Begins a screen's time; without a plan nothing ever ends. */
+	watch(plan: IdlePlan | undefined): void {
+		this.#plan = plan;
+		clearInterval(this.#timer);
+		this.#timer = plan && setInterval(() => this.#tick(), tickMs);
+		this.touch();
+	}
+
+	/** Somebody is there: the time begins anew. */
+	touch(): void {
+		this.#since = Date.now();
+		this.isWarning = false;
+		this.#count();
+	}
+
+	/** Stops counting. */
+	stop(): void {
+		clearInterval(this.#timer);
+	}
+
+	#tick(): void {
+		const plan = this.#plan;
+		if (!plan) return;
+		const quietMs = Date.now() - this.#since;
+		this.#count();
+		if (quietMs >= plan.quietMs + plan.warnMs) {
+			this.watch(undefined);
+			this.#onEnd();
+		} else {
+			this.isWarning = plan.warnMs > 0 && quietMs >= plan.quietMs;
+		}
+	}
+
+	#count(): void {
+		if (!this.#plan) return;
+		const { quietMs, warnMs } = this.#plan;
+		const leftMs = quietMs + warnMs - (Date.now() - this.#since);
+		this.secondsLeft = Math.max(0, Math.ceil(leftMs / 1000));
+	}
+}

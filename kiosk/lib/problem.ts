@@ -1,0 +1,38 @@
+import type { ShelfItem } from '#domain/wire';
+import type { Refusal } from './refusal.ts';
+import type { TroubleCause } from './shop.ts';
+import type { Saying } from './words/saying.ts';
+import type { Words } from './words/zh.ts';
+
+/** What the screen has to explain: a no, trouble with the world, or what the kiosk cannot do. */
+export type Problem =
+	| { readonly kind: 'refusal'; readonly refusal: Refusal }
+	| { readonly kind: 'trouble'; readonly cause: TroubleCause }
+	| { readonly kind: 'disk' | 'finish_first' | 'defect' };
+
+/** The problem in the villager's language; products are named as on their cards. */
+export function sayProblem(
+	problem: Problem,
+	words: Words,
+	nameOf: (product: string) => string | undefined,
+): Saying {
+	switch (problem.kind) {
+		case 'refusal': {
+			const { code, details } = problem.refusal;
+			return words.refusals[code]({ ...details, name: nameOf(details.product) ?? details.name });
+		}
+		case 'trouble':
+			return words.trouble.causes[problem.cause];
+		case 'disk':
+			return words.trouble.disk;
+		case 'finish_first':
+			return words.trouble.finishFirst;
+		case 'defect':
+			return words.trouble.defect;
+	}
+}
+
+/** The name on a product's card. */
+export function cardName(item: Pick<ShelfItem, 'name' | 'english'>, isChinese: boolean): string {
+	return isChinese || item.english === '' ? item.name : item.english;
+}

@@ -1,0 +1,298 @@
+import { readScan, plainCode } from '#domain/passbook';
+import type { HouseholdView, Scanned, ShelfItem } from '#domain/wire';
+import { askRules, changeQuantity, refreshBasket } from './basket.ts';
+import { Courier, type Outcome } from './courier.svelte.ts';
+import { deviceToken, forgetDeviceToken, keepDeviceToken, newRequestKey } from './device.ts';
+import { playEarcon, type Earcon } from './earcons.ts';
+import { Idle } from './idle.svelte.ts';
+import { dropOldSettled, type OutboxEntry } from './outbox.ts';
+import { cardName, sayProblem, type Problem } from './problem.ts';
+import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
+import { getShelf, pair, scan, type Answer } from './shop.ts';
+import { idlePlans, isBusyOn, slipPlan, type Screen } from './screens.ts';
+import { ShelfWatch } from './shelf.svelte.ts';
+import { Slip, type SlipState } from './slip.svelte.ts';
+import { Stay } from './stay.svelte.ts';
+import type { Saying } from './words/saying.ts';
+
+/** Everything one villager does at the kiosk, from scan to slip. Leaving wipes it. */
+export class Session {
+	screen = $state<Screen>(deviceToken() === '' ? 'pairing' : 'attract');
+	stay = $state.raw(new Stay());
+	isReading = $state(false);
+	isMuted = $state(false);
+	/** An outcome that came after its villager had left. */
+	missed = $state.raw<Outcome>();
+
+	#token = $state(deviceToken());
+	readonly idle = new Idle(() => this.leave());
+	readonly shop = new ShelfWatch(() => this.#askShelf());
+	readonly courier = new Courier({
+		token: () => this.#token,
+		onDeviceRefused: (refusal) => this.#unpair(refusal),
+	});
+
+	/** Begins: pairs by itself when the address says so, then settles what an earlier run left. */
+	async start(): Promise<void> {
+		const hash = new URLSearchParams(location.hash.slice(1));
+		const code = hash.get('pair');
+		if (code !== null) {
+			history.replaceState(history.state, '', location.pathname);
+			await this.pairWith(code);
+			return;
+		}
+		if (this.#token === '') this.#show('pairing');
+		else await this.#begin();
+	}
+
+	/** Ends all timers; for the page that goes away. */
+	stop(): void {
+		this.idle.stop();
+		this.shop.stop();
+		this.stay.slip?.stop();
+	}
+
+	/** Trades a pairing code for a token of this kiosk. */
+	async pairWith(code: string): Promise<void> {
+		this.isReading = true;
+		const answer = await pair(plainCode(code));
+		this.isReading = false;
+		if (answer.kind === 'value') {
+			this.#token = answer.value.token;
+			keepDeviceToken(this.#token);
+			this.#sound('accepted');
+			await this.#begin();
+			return;
+		}
+		this.#show('pairing');
+		this.say(problemOf(answer));
+	}
+
+	/** Somebody touched the screen. */
+	touch(): void {
+		this.idle.touch();
+	}
+
+	/** A code came from scanner, camera or number pad. */
+	async onScan(text: string): Promise<void> {
+		this.touch();
+		if (this.isReading || this.screen === 'pairing' || this.screen === 'settling') return;
+		const read = readScan(text);
+		if (!read.ok) return this.say({ kind: 'refusal', refusal: refusalFrom(read.refusal) });
+		const isBusy = isBusyOn(this.screen);
+		if (isBusy && read.value.kind === 'receipt') return this.say({ kind: 'finish_first' });
+		this.isReading = true;
+		const answer = await scan(this.#token, plainCode(text));
+		this.isReading = false;
+		this.touch();
+		if (answer.kind !== 'value') this.say(problemOf(answer));
+		else this.#onScanned(answer.value, isBusy);
+	}
+
+	/** Changes over to the passbook that was shown meanwhile. */
+	changeOver(): void {
+		const household = this.stay.switchTo;
+		if (household) this.#open(household);
+	}
+
+	/** Goes to another screen of the same villager. */
+	go(screen: 'attract' | 'help' | 'home' | 'record' | 'goods' | 'basket' | 'confirm'): void {
+		if (screen === 'attract') this.leave();
+		else this.#show(screen);
+	}
+
+	/** Puts more or fewer of a product into the basket; the rules say at once whether it goes. */
+	choose(item: ShelfItem, by: number): void {
+		const shelf = this.shop.shelf;
+		if (!shelf || !this.stay.household) return;
+		const lines = changeQuantity(this.stay.basket, item, by);
+		if (by > 0) {
+			const answer = askRules(shelf, this.stay.household, lines);
+			if (!answer.ok) return this.say({ kind: 'refusal', refusal: answer.refusal });
+		}
+		this.stay.basket = lines;
+	}
+
+	/** The one tap that moves points: kept on the disk first, then sent until it is decided. */
+	async confirm(): Promise<void> {
+		const shelf = this.shop.shelf;
+		const { household, basket } = this.stay;
+		if (!shelf || !household || this.screen !== 'confirm') return;
+		const answer = askRules(shelf, household, basket);
+		if (!answer.ok) return this.#refuse(answer.refusal);
+		this.stay.isLeftOver = false;
+		this.#show('settling');
+		const lines = basket.map((line) => ({ ...line }));
+		const request = { requestKey: newRequestKey(), passbook: household.passbook, lines };
+		let entry: OutboxEntry;
+		try {
+			entry = await this.courier.keep(request, Date.now());
+		} catch (error) {
+			console.error('The outbox did not keep a redemption', error);
+			return this.#explain({ kind: 'disk' });
+		}
+		await this.#deliver(entry);
+	}
+
+	/** From a refused redemption back to what can be had now. */
+	reconsider(): void {
+		const shelf = this.shop.shelf;
+		if (!shelf || !this.stay.household) return this.leave();
+		this.stay.basket = refreshBasket(this.stay.basket, shelf);
+		this.#show(this.stay.basket.length > 0 ? 'basket' : 'goods');
+	}
+
+	/** Shows what became of a redemption whose villager had left. */
+	showMissed(): void {
+		if (this.missed) this.#finish(this.missed, true);
+	}
+
+	/** Follows the slip with the time the done screen stays. */
+	onSlip(state: SlipState): void {
+		const isOpen = state === 'waiting' || state === 'printing' || state === 'ask';
+		if (this.screen === 'done') this.idle.watch(isOpen ? slipPlan : idlePlans.done);
+	}
+
+	/** Says a problem over the screen, with two low tones. */
+	say(problem: Problem): void {
+		if (problem.kind === 'refusal' && isDeviceRefusal(problem.refusal.code)) {
+			if (this.screen !== 'pairing') return this.#unpair(problem.refusal);
+		}
+		this.#sound('refused');
+		this.stay.notice = problem;
+	}
+
+	/** The sentences of a problem in the language of the screen. */
+	sayingOf(problem: Problem): Saying {
+		const isChinese = this.stay.language === 'zh';
+		return sayProblem(problem, this.stay.words, (product) => {
+			const item = this.shop.shelf?.products.find(({ id }) => id === product);
+			return item && cardName(item, isChinese);
+		});
+	}
+
+	/** A defect of ours: one calm sentence, and everything begins again. */
+	fail(error: unknown): void {
+		console.error('The kiosk failed', error);
+		this.#explain({ kind: 'defect' });
+	}
+
+	/** Ends the session: nothing of the household stays. */
+	leave(): void {
+		this.stay.slip?.stop();
+		this.stay = new Stay();
+		this.#show(this.#token === '' ? 'pairing' : 'attract');
+	}
+
+	async #begin(): Promise<void> {
+		this.leave();
+		this.courier.hurry();
+		void this.shop.refresh();
+		const entries = await this.#leftOver();
+		if (entries.length === 0) return;
+		this.stay.isLeftOver = true;
+		this.#show('settling');
+		for (const entry of entries) void this.#deliver(entry);
+	}
+
+	async #leftOver(): Promise<readonly OutboxEntry[]> {
+		try {
+			await dropOldSettled(Date.now());
+			return await this.courier.leftOver();
+		} catch (error) {
+			// Without a disk nothing can be confirmed either; the confirm tap says so.
+			console.error('The outbox did not open', error);
+			return [];
+		}
+	}
+
+	async #deliver(entry: OutboxEntry): Promise<void> {
+		const outcome = await this.courier.deliver(entry);
+		void this.shop.refresh();
+		if (this.screen === 'settling') this.#finish(outcome, this.stay.isLeftOver);
+		else this.missed = outcome;
+	}
+
+	#finish(outcome: Outcome, isLeftOver: boolean): void {
+		this.missed = undefined;
+		if (outcome.kind === 'refused') return this.#refuse(outcome.refusal, isLeftOver);
+		this.stay.isLeftOver = isLeftOver;
+		this.stay.facts = outcome.facts;
+		this.stay.basket = [];
+		this.#sound('done');
+		this.stay.slip?.stop();
+		this.stay.slip = new Slip(outcome.facts, () => this.#token);
+		this.#show('done');
+	}
+
+	#refuse(refusal: Refusal, isLeftOver = false): void {
+		this.stay.isLeftOver = isLeftOver;
+		this.#explain({ kind: 'refusal', refusal });
+		void this.shop.refresh();
+	}
+
+	#explain(problem: Problem): void {
+		this.stay.problem = problem;
+		this.#sound('refused');
+		this.#show('trouble');
+	}
+
+	#onScanned(scanned: Scanned, isBusy: boolean): void {
+		if (scanned.kind === 'receipt') {
+			this.leave();
+			this.stay.facts = scanned.receipt;
+			this.#sound('accepted');
+			this.#show('receipt');
+		} else if (!isBusy) {
+			this.#open(scanned.household);
+		} else if (scanned.household.passbook !== this.stay.household?.passbook) {
+			this.stay.switchTo = scanned.household;
+			this.#sound('accepted');
+		}
+	}
+
+	#open(household: HouseholdView): void {
+		const { language, isLarge, household: earlier } = this.stay;
+		this.leave();
+		// Language and letters chosen before the scan belong to the one who scans.
+		if (!earlier || earlier.id === household.id) Object.assign(this.stay, { language, isLarge });
+		this.stay.household = household;
+		this.#sound('accepted');
+		this.#show('home');
+	}
+
+	#show(screen: Screen): void {
+		this.screen = screen;
+		this.stay.notice = undefined;
+		this.stay.switchTo = undefined;
+		this.idle.watch(idlePlans[screen]);
+	}
+
+	async #askShelf(): Promise<Awaited<ReturnType<typeof getShelf>> | undefined> {
+		if (this.#token === '') return undefined;
+		const answer = await getShelf(this.#token);
+		if (answer.kind === 'refusal' && isDeviceRefusal(answer.refusal.code)) {
+			this.#unpair(answer.refusal);
+		} else if (answer.kind === 'value') {
+			this.courier.hurry();
+		}
+		return answer;
+	}
+
+	#unpair(refusal: Refusal): void {
+		this.#token = '';
+		forgetDeviceToken();
+		this.leave();
+		this.stay.notice = { kind: 'refusal', refusal };
+	}
+
+	#sound(earcon: Earcon): void {
+		if (!this.isMuted) playEarcon(earcon);
+	}
+}
+
+function problemOf(answer: Exclude<Answer<unknown>, { kind: 'value' }>): Problem {
+	return answer.kind === 'refusal'
+		? { kind: 'refusal', refusal: answer.refusal }
+		: { kind: 'trouble', cause: answer.why };
+}

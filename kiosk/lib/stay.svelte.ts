@@ -1,0 +1,37 @@
+import type { BasketLine } from '#domain/redemption';
+import type { Section } from '#domain/stock';
+import type { HouseholdView, RedemptionFacts } from '#domain/wire';
+import { costOf } from './basket.ts';
+import type { Problem } from './problem.ts';
+import type { Slip } from './slip.svelte.ts';
+import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
+
+/**
+ * Everything the kiosk knows of the one who stands before it. A session ends by putting an empty
+ * stay in its place, so that nothing of a household can be left behind.
+ */
+export class Stay {
+	household = $state.raw<HouseholdView>();
+	isNameShown = $state(false);
+	basket = $state.raw<readonly BasketLine[]>([]);
+	section = $state<Section | 'all'>('all');
+	goodsPage = $state(0);
+	/** The redemption on the done screen, or the one a scanned receipt belongs to. */
+	facts = $state.raw<RedemptionFacts>();
+	slip = $state.raw<Slip>();
+	/** What is shown or asked belongs to an earlier stay. */
+	isLeftOver = $state(false);
+	/** On the trouble screen. */
+	problem = $state.raw<Problem>();
+	/** Said over the screen, until it is closed. */
+	notice = $state.raw<Problem>();
+	/** Another household's passbook was shown: change over? */
+	switchTo = $state.raw<HouseholdView>();
+	isHelpOpen = $state(false);
+	language = $state<'zh' | 'en'>('zh');
+	isLarge = $state(false);
+	readonly words = $derived(this.language === 'zh' ? zh : en);
+	/** Points that the basket leaves. */
+	readonly remaining = $derived((this.household?.figures.spendable ?? 0) - costOf(this.basket));
+}
