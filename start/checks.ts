@@ -56,7 +56,7 @@ const stillSteps: readonly Step[] = [
 	step(
 		'format',
 		[],
-		['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+		['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--log-level=warn', '.'],
 	),
 	step('lint', [], ['node_modules/oxlint/bin/oxlint', '--deny-warnings']),
 	types('domain and receipts', 'tsconfig.json'),
@@ -94,7 +94,7 @@ async function checkKiosk(): Promise<Verdict> {
 async function vitest(projects: readonly string[]): Promise<Verdict> {
 	if (projects.length === 0) await buildHooks();
 	const report = join(reports, 'vitest.json');
-	const { code, output } = await runNode(
+	const { code } = await runNode(
 		[
 			'node_modules/vitest/vitest.mjs',
 			'run',
@@ -105,16 +105,18 @@ async function vitest(projects: readonly string[]): Promise<Verdict> {
 		],
 		{ loud: true },
 	);
-	const counts = readReport(report, (json) => ({
-		passed: Number(json['numPassedTests']),
-		failed: Number(json['numFailedTests']),
-	}));
-	return conclude('vitest', code, output, counts);
+	const counts = readReport(report, (json) => {
+		// When a file could not begin, its tests were never run: they have failed.
+		const notRun = code === 0 ? 0 : Number(json['numPendingTests']);
+		const failed = Number(json['numFailedTests']) + notRun;
+		return { passed: Number(json['numPassedTests']), failed };
+	});
+	return conclude('vitest', code, counts);
 }
 
 async function playwright(): Promise<Verdict> {
 	const report = join(reports, 'playwright.json');
-	const { code, output } = await runNode(
+	const { code } = await runNode(
 		[
 			'node_modules/playwright/cli.js',
 			'test',
@@ -131,21 +133,23 @@ async function playwright(): Promise<Verdict> {
 		const failed = (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0);
 		return { passed: stats['expected'] ?? 0, failed };
 	});
-	return conclude('Playwright', code, output, counts);
+	return conclude('Playwright', code, counts);
 }
 
 /** A runner that failed without a failed test (it could not even begin) counts as one failure. */
 function conclude(
 	runner: string,
 	code: number,
-	output: string,
 	counts: { passed: number; failed: number } | undefined,
 ): Verdict {
 	const { passed, failed } = counts ?? { passed: 0, failed: 0 };
 	if (code === 0 && passed > 0) return { passed, failed, output: '' };
 	if (failed > 0) return { passed, failed, output: '' };
-	const why = `${runner} ended with ${code} after ${passed} passed tests.`;
-	return { passed, failed: 1, output: `${why}\n${lastLines(output, 30)}` };
+	return {
+		passed,
+		failed: 1,
+		output: `${runner} ended with ${code} after ${passed} passed tests.`,
+	};
 }
 
 function readReport<Value>(

@@ -26,8 +26,7 @@ export function runProgram(
 		const parts: string[] = [];
 		const child = spawn(program, args, {
 			cwd,
-			// What is kept for later is read without a terminal's colours.
-			env: { ...process.env, ...(loud ? {} : { NO_COLOR: '1' }), ...env },
+			env: { ...process.env, ...coloursFor(loud), ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		for (const [stream, out] of [
@@ -58,4 +57,9 @@ export function mustSucceed(what: string, { code, output }: Outcome): string {
 /** The last `count` lines of a text. */
 export function lastLines(text: string, count: number): string {
 	return text.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/** Colours for a terminal that watches; what is kept for later is read without them. */
+function coloursFor(loud: boolean): Readonly<Record<string, string>> {
+	return loud && process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
 }
