@@ -22,6 +22,7 @@ declare module 'escpos/printer.js' {
 declare module 'escpos/image.js' {
 	export default class Image {
 		constructor(pixels: { data: Uint8Array; shape: [number, number, number] });
-		readonly size: { readonly width: number; readonly height: number };
+		/** Rows of `width` bytes for GS v 0; a Buffer, since other arrays are printed as words. */
+		toRaster: () => { data: Buffer; width: number; height: number };
 	}
 }

@@ -48,6 +48,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 	const sockets = new Map<Socket, () => void>();
 	/** What waits for paper although its cable is gone: printers print it later all the same. */
 	const jammed: (() => void)[] = [];
+	const endings: Promise<void>[] = [];
 	let faults: VirtualFaults = {};
 	let bytesIn = 0;
 	if (folder) mkdirSync(folder, { recursive: true });
@@ -100,16 +101,18 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		});
 		// The other end may break off as it likes; a printer only notices that no more comes.
 		socket.on('error', () => undefined);
-		socket.on('close', () => {
+		const closed = new Promise((resolve) => socket.once('close', resolve));
+		const ending = closed.then(async () => {
 			sockets.delete(socket);
-			void work.then(() => {
-				if (!input.isJammed()) return input.end();
-				jammed.push(() => {
-					input.loadPaper();
-					input.end();
-				});
+			await work;
+			input.end();
+			if (!input.isJammed()) return;
+			jammed.push(() => {
+				input.loadPaper();
+				input.end();
 			});
 		});
+		endings.push(ending);
 	});
 
 	await new Promise<void>((resolve, reject) => {
@@ -129,7 +132,8 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		},
 		async close() {
 			for (const socket of sockets.keys()) socket.destroy();
-			await new Promise((resolve) => server.close(resolve));
+			if (server.listening) await new Promise((resolve) => server.close(resolve));
+			await Promise.all(endings);
 		},
 	};
 }

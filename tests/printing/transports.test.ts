@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { receiptBytes } from '#printing/escpos';
 import { redemptionReceipt } from '#printing/receipts/redemption';
 import { deviceTransport } from '#printing/transports/device';
@@ -10,12 +10,17 @@ import { fileTransport } from '#printing/transports/file';
 import { tcpTransport } from '#printing/transports/tcp';
 import type { Delivery, Transport } from '#printing/transports/transport';
 import type { VirtualFaults, VirtualPrinter } from '#printing/virtual-printer';
-import { quickProfile, startPrinter, wholeReceipts } from '../printer.ts';
+import { printInMemory, quickProfile, startPrinter, wholeReceipts } from '../printer.ts';
 import { wang } from './facts.ts';
 
 const profile = quickProfile('generic58');
 const bytes = receiptBytes(redemptionReceipt(wang, { copy: 0 }), profile);
 let asked = 0;
+
+// The first picture takes a while, since the faces are read; the printers here are impatient.
+beforeAll(() => {
+	printInMemory(bytes, profile);
+});
 
 /** Sends one receipt and counts how often leave was asked for its first byte. */
 function send(transport: Transport, isAllowed = true): Promise<Delivery> {
@@ -180,7 +185,7 @@ describe('a printer on the network', () => {
 		printer.breakWith({ paperOutAt: 3000 });
 		expect(await send(to())).toMatchObject({ outcome: 'doubtful' });
 		printer.loadPaper();
-		await expect.poll(() => wholeReceipts(printer)).toBe(1);
+		await expect.poll(() => wholeReceipts(printer), { timeout: 5000 }).toBe(1);
 	});
 
 	test.each<{ faults: VirtualFaults; state: string }>([
@@ -201,8 +206,9 @@ describe('a printer behind a device file', () => {
 		folder = mkdtempSync(join(tmpdir(), 'love-device-'));
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
-	const to = (name: string) =>
-		deviceTransport(join(folder, name), { ...profile.timing, connectMs: 3000 });
+	// A process has to start first.
+	const patient = { ...profile.timing, connectMs: 10_000 };
+	const to = (name: string) => deviceTransport(join(folder, name), patient);
 
 	test('takes every byte, and nothing proves more', async () => {
 		writeFileSync(join(folder, 'lp0'), '');
@@ -224,7 +230,7 @@ describe('a printer behind a device file', () => {
 	});
 
 	test.runIf(process.platform === 'linux')('is full: in doubt from the first byte', async () => {
-		const delivery = await send(deviceTransport('/dev/full', profile.timing));
+		const delivery = await send(deviceTransport('/dev/full', patient));
 		expect(delivery).toMatchObject({ outcome: 'doubtful' });
 		expect(delivery).toHaveProperty('reason', expect.stringContaining('ENOSPC'));
 	});
