@@ -14,12 +14,17 @@ export interface Superuser {
 // Without 0 O 1 l I, which are mistaken for one another when read from a screen.
 const letters = '23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ';
 
+/** Where the key that signs passbook codes lies. */
+export function passbookKeyPath(folders: Folders): string {
+	return join(folders.keys, 'passbook.key');
+}
+
 /**
  * The key that signs passbook codes: 32 random characters, made once. Whoever loses it must print
  * every passbook again, so it belongs into the backup.
  */
 export function passbookKey(folders: Folders): string {
-	const path = join(folders.keys, 'passbook.key');
+	const path = passbookKeyPath(folders);
 	if (!existsSync(path)) writeSecret(path, randomText(32));
 	const key = readFileSync(path, 'utf8').trim();
 	if (key.length === 32) return key;

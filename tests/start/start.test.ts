@@ -108,5 +108,11 @@ describe('a shop', () => {
 		const third = await start(['--no-demo', '--port', String(port), '--data', broken]);
 		expect(third.code).toBe(1);
 		expect(third.output).toMatch(/^\S*data\.db is damaged[^\n]*\n$/);
+
+		rmSync(file);
+		const fourth = await start(['--port', String(port), '--data', broken]);
+		expect(fourth.code).toBe(1);
+		expect(fourth.output).toMatch(/^\S*data\.db is missing[^\n]*\n$/);
+		expect(readFileSync(join(broken, 'keys', 'passbook.key'), 'utf8')).toBe(key);
 	});
 });
