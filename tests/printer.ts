@@ -20,7 +20,7 @@ export function printInMemory(
 export function quickProfile(id: string, change: Partial<PrinterProfile> = {}): PrinterProfile {
 	const profile = profileOf(id);
 	if (!profile) throw new Error(`No profile ${id}`);
-	const timing = { connectMs: 500, replyMs: 60, stallMs: 300, completionMs: 300, closeMs: 200 };
+	const timing = { connectMs: 2000, replyMs: 150, stallMs: 500, completionMs: 600, closeMs: 300 };
 	return { ...profile, timing, ...change };
 }
 

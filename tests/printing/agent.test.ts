@@ -224,7 +224,7 @@ test('whatever goes wrong, no job is printed twice and none is done without pape
 			await untilSettled(id);
 			numbers.set(id, number);
 		}),
-		{ numRuns: 20, endOnFailure: true },
+		{ numRuns: 14, endOnFailure: true },
 	);
 	await Promise.all(agents.map((agent) => agent.stop()));
 	await printer.close();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { receiptBytes } from '#printing/escpos';
+import type { PrinterProfile } from '#printing/profiles';
 import { redemptionReceipt } from '#printing/receipts/redemption';
 import { deviceTransport } from '#printing/transports/device';
 import { fileTransport } from '#printing/transports/file';
@@ -15,17 +16,18 @@ import { wang } from './facts.ts';
 
 const profile = quickProfile('generic58');
 const bytes = receiptBytes(redemptionReceipt(wang, { copy: 0 }), profile);
-let asked = 0;
-
 // The first picture takes a while, since the faces are read; the printers here are impatient.
 beforeAll(() => {
 	printInMemory(bytes, profile);
 });
 
 /** Sends one receipt and counts how often leave was asked for its first byte. */
-function send(transport: Transport, isAllowed = true): Promise<Delivery> {
-	asked = 0;
-	return transport.send(bytes, {
+async function send(
+	transport: Transport,
+	isAllowed = true,
+): Promise<{ delivery: Delivery; asked: number }> {
+	let asked = 0;
+	const delivery = await transport.send(bytes, {
 		name: 'redemption-1-0',
 		attempt: 1,
 		beforeFirstByte: async () => {
@@ -33,21 +35,19 @@ function send(transport: Transport, isAllowed = true): Promise<Delivery> {
 			return isAllowed;
 		},
 	});
+	return { delivery, asked };
 }
 
-describe('a printer on the network', () => {
-	let printer: VirtualPrinter;
-	const to = (change = {}) =>
-		tcpTransport({ host: '127.0.0.1', port: printer.port }, { ...profile, ...change });
-	beforeEach(async () => {
-		printer = await startPrinter();
-	});
-	afterEach(() => printer.close());
+/** The way to a virtual printer. */
+function to(printer: VirtualPrinter, change: Partial<PrinterProfile> = {}): Transport {
+	return tcpTransport({ host: '127.0.0.1', port: printer.port }, { ...profile, ...change });
+}
 
+describe.concurrent('a printer on the network', () => {
 	test.each<{
 		says: string;
 		faults: VirtualFaults;
-		change?: Parameters<typeof to>[0];
+		change?: Partial<PrinterProfile>;
 		gives: Delivery | { outcome: 'doubtful' };
 		printed: number;
 		asks: number;
@@ -161,8 +161,10 @@ describe('a printer on the network', () => {
 			asks: 1,
 		},
 	])('$says', async ({ faults, change, gives, printed, asks }) => {
+		const printer = await startPrinter();
 		printer.breakWith(faults);
-		expect(await send(to(change))).toMatchObject(gives);
+		const { delivery, asked } = await send(to(printer, change));
+		expect(delivery).toMatchObject(gives);
 		expect(asked).toBe(asks);
 		await printer.close();
 		expect(wholeReceipts(printer)).toBe(printed);
@@ -170,22 +172,31 @@ describe('a printer on the network', () => {
 	});
 
 	test('nobody is there: not a byte is sent', async () => {
+		const printer = await startPrinter();
 		await printer.close();
-		expect(await send(to())).toEqual({ outcome: 'not_sent', state: 'offline' });
-		expect(asked).toBe(0);
+		const delivery = { outcome: 'not_sent', state: 'offline' };
+		expect(await send(to(printer))).toEqual({ delivery, asked: 0 });
 	});
 
 	test('leave is refused: no paper comes out', async () => {
-		expect(await send(to(), false)).toEqual({ outcome: 'withdrawn' });
+		const printer = await startPrinter();
+		expect(await send(to(printer), false)).toEqual({
+			delivery: { outcome: 'withdrawn' },
+			asked: 1,
+		});
 		await printer.close();
 		expect(printer.papers).toEqual([]);
 	});
 
-	test('prints late what waited for paper: that is why doubtful is never tried again', async () => {
+	test('prints late what waited for paper: that is why doubtful is never tried again', async ({
+		expect,
+	}) => {
+		const printer = await startPrinter();
 		printer.breakWith({ paperOutAt: 3000 });
-		expect(await send(to())).toMatchObject({ outcome: 'doubtful' });
+		expect(await send(to(printer))).toMatchObject({ delivery: { outcome: 'doubtful' } });
 		printer.loadPaper();
 		await expect.poll(() => wholeReceipts(printer), { timeout: 5000 }).toBe(1);
+		await printer.close();
 	});
 
 	test.each<{ faults: VirtualFaults; state: string }>([
@@ -195,8 +206,10 @@ describe('a printer on the network', () => {
 		{ faults: { paperOutAt: 0 }, state: 'paper_out' },
 		{ faults: { isSilent: true }, state: 'unknown' },
 	])('says $state', async ({ faults, state }) => {
+		const printer = await startPrinter();
 		printer.breakWith(faults);
-		expect(await to().status()).toBe(state);
+		expect(await to(printer).status()).toBe(state);
+		await printer.close();
 	});
 });
 
@@ -208,29 +221,31 @@ describe('a printer behind a device file', () => {
 	afterEach(() => rmSync(folder, { recursive: true }));
 	// A process has to start first.
 	const patient = { ...profile.timing, connectMs: 10_000 };
-	const to = (name: string) => deviceTransport(join(folder, name), patient);
+	const at = (name: string) => deviceTransport(join(folder, name), patient);
 
 	test('takes every byte, and nothing proves more', async () => {
 		writeFileSync(join(folder, 'lp0'), '');
-		expect(await send(to('lp0'))).toEqual({ outcome: 'sent', proof: 'none' });
-		expect(asked).toBe(1);
+		expect(await send(at('lp0'))).toEqual({
+			delivery: { outcome: 'sent', proof: 'none' },
+			asked: 1,
+		});
 		expect(readFileSync(join(folder, 'lp0')).equals(bytes)).toBe(true);
 	});
 
 	test('is not plugged in: not a byte is sent', async () => {
-		expect(await to('lp0').status()).toBe('offline');
-		expect(await send(to('lp0'))).toEqual({ outcome: 'not_sent', state: 'offline' });
-		expect(asked).toBe(0);
+		expect(await at('lp0').status()).toBe('offline');
+		const delivery = { outcome: 'not_sent', state: 'offline' };
+		expect(await send(at('lp0'))).toEqual({ delivery, asked: 0 });
 	});
 
 	test('leave is refused: nothing is written', async () => {
 		writeFileSync(join(folder, 'lp0'), '');
-		expect(await send(to('lp0'), false)).toEqual({ outcome: 'withdrawn' });
+		expect((await send(at('lp0'), false)).delivery).toEqual({ outcome: 'withdrawn' });
 		expect(readFileSync(join(folder, 'lp0'))).toHaveLength(0);
 	});
 
 	test.runIf(process.platform === 'linux')('is full: in doubt from the first byte', async () => {
-		const delivery = await send(deviceTransport('/dev/full', patient));
+		const { delivery } = await send(deviceTransport('/dev/full', patient));
 		expect(delivery).toMatchObject({ outcome: 'doubtful' });
 		expect(delivery).toHaveProperty('reason', expect.stringContaining('ENOSPC'));
 	});
@@ -242,7 +257,7 @@ describe('a printer behind a device file', () => {
 			// Reads a little and then sits on the device; a pipe holds 64 KiB more.
 			const reader = spawn('sh', ['-c', `exec 3<"${folder}/lp0"; dd bs=1 count=9 <&3; sleep 5`]);
 			const large = new Uint8Array(200_000).fill(0x20);
-			const delivery = await to('lp0').send(large, {
+			const delivery = await at('lp0').send(large, {
 				name: 'redemption-1-0',
 				attempt: 1,
 				beforeFirstByte: async () => true,
@@ -258,14 +273,15 @@ describe('a folder in place of a printer', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'love-folder-'));
 		const transport = fileTransport(join(folder, 'slips'));
 		expect(await transport.status()).toBe('ready');
-		expect(await send(transport, false)).toEqual({ outcome: 'withdrawn' });
-		expect(await send(transport)).toEqual({ outcome: 'sent', proof: 'fence' });
+		expect((await send(transport, false)).delivery).toEqual({ outcome: 'withdrawn' });
+		expect((await send(transport)).delivery).toEqual({ outcome: 'sent', proof: 'fence' });
 		expect(readFileSync(join(folder, 'slips', 'redemption-1-0.bin')).equals(bytes)).toBe(true);
 		rmSync(folder, { recursive: true });
 	});
 
 	test('is not there and cannot be made', async () => {
 		const transport = fileTransport('/dev/null/slips');
-		expect(await send(transport)).toEqual({ outcome: 'not_sent', state: 'offline' });
+		const { delivery } = await send(transport);
+		expect(delivery).toEqual({ outcome: 'not_sent', state: 'offline' });
 	});
 });
