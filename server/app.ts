@@ -1,5 +1,13 @@
 import { answer } from './replies.ts';
 import { addDevice, pairDevice, renewDeviceCode, revokeDevice } from './devices.ts';
+import { importEntries } from './entry-imports.ts';
+import { importHouseholds } from './household-imports.ts';
+import { householdList } from './household-list.ts';
+import { householdPage } from './household-page.ts';
+import { editHousehold, enrolHousehold, moveOutHousehold, returnHousehold } from './households.ts';
+import { openPassbooks, passbookCards, replacePassbook } from './passbooks.ts';
+import { addGroup, renameGroup, setSettings, settingsHistory } from './settings-office.ts';
+import { addStaff, editStaff, staffList } from './staff.ts';
 import { health } from './health.ts';
 import { changePassword, officeMe } from './office-me.ts';
 import {
@@ -17,22 +25,40 @@ import { shelf } from './shelf.ts';
 /** Everything that a route may call; main.pb.ts names each with its address. */
 const routes = {
 	addDevice,
+	addGroup,
+	addStaff,
 	addVillage,
 	answerPrintJob,
 	changePassword,
+	editHousehold,
+	editStaff,
+	enrolHousehold,
 	enterRedemption,
 	health,
+	householdList,
+	householdPage,
+	importEntries,
+	importHouseholds,
+	moveOutHousehold,
 	officeMe,
+	openPassbooks,
 	pairDevice,
+	passbookCards,
 	printJobView,
+	renameGroup,
 	renewDeviceCode,
+	replacePassbook,
 	reportPrinter,
 	reportPrintJob,
+	returnHousehold,
 	revokeDevice,
 	scan,
+	setSettings,
+	settingsHistory,
 	setUp,
 	setUpState,
 	shelf,
+	staffList,
 	takePrintJob,
 } satisfies Record<string, (e: core.RequestEvent) => ReturnType<typeof health>>;
 
@@ -44,3 +70,4 @@ export function run(name: RouteName, e: core.RequestEvent): void {
 }
 
 export { serveFile } from './pages.ts';
+export { guardSignIn } from './sign-in.ts';

@@ -100,6 +100,117 @@ routerAdd(
 	small,
 );
 
+// Households, passbooks, settings and staff.
+routerAdd(
+	'GET',
+	'/api/office/households',
+	(e) => require(`${__hooks}/app.js`).run('householdList', e),
+	$apis.gzip(),
+);
+routerAdd(
+	'POST',
+	'/api/office/households',
+	(e) => require(`${__hooks}/app.js`).run('enrolHousehold', e),
+	small,
+);
+routerAdd(
+	'GET',
+	'/api/office/households/{id}',
+	(e) => require(`${__hooks}/app.js`).run('householdPage', e),
+	$apis.gzip(),
+);
+routerAdd(
+	'POST',
+	'/api/office/households/{id}',
+	(e) => require(`${__hooks}/app.js`).run('editHousehold', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/households/{id}/move-out',
+	(e) => require(`${__hooks}/app.js`).run('moveOutHousehold', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/households/{id}/return',
+	(e) => require(`${__hooks}/app.js`).run('returnHousehold', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/imports/households',
+	(e) => require(`${__hooks}/app.js`).run('importHouseholds', e),
+	large,
+);
+routerAdd(
+	'POST',
+	'/api/office/imports/entries',
+	(e) => require(`${__hooks}/app.js`).run('importEntries', e),
+	large,
+);
+routerAdd(
+	'POST',
+	'/api/office/passbooks/open',
+	(e) => require(`${__hooks}/app.js`).run('openPassbooks', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/passbooks/replace',
+	(e) => require(`${__hooks}/app.js`).run('replacePassbook', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/passbooks/cards',
+	(e) => require(`${__hooks}/app.js`).run('passbookCards', e),
+	small,
+);
+routerAdd(
+	'GET',
+	'/api/office/settings',
+	(e) => require(`${__hooks}/app.js`).run('settingsHistory', e),
+	$apis.gzip(),
+);
+routerAdd(
+	'POST',
+	'/api/office/settings',
+	(e) => require(`${__hooks}/app.js`).run('setSettings', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/groups',
+	(e) => require(`${__hooks}/app.js`).run('addGroup', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/groups/{id}',
+	(e) => require(`${__hooks}/app.js`).run('renameGroup', e),
+	small,
+);
+routerAdd(
+	'GET',
+	'/api/office/staff',
+	(e) => require(`${__hooks}/app.js`).run('staffList', e),
+	$apis.gzip(),
+);
+routerAdd(
+	'POST',
+	'/api/office/staff',
+	(e) => require(`${__hooks}/app.js`).run('addStaff', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/staff/{id}',
+	(e) => require(`${__hooks}/app.js`).run('editStaff', e),
+	small,
+);
+onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/app.js`).guardSignIn(e), 'staff');
+
 // What nobody answers is an honest 404 in JSON; everything else is a file or a page.
 routerAdd('GET', '/api/{path...}', () => {
 	throw new NotFoundError();

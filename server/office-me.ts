@@ -7,7 +7,7 @@ import { cycleOn } from './cycles.ts';
 import { readBody } from './fields.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
-import { figure, row, rows } from './sql.ts';
+import { figure, row, rows, type Db } from './sql.ts';
 import { readPassword } from './staff-records.ts';
 import { noteAct } from './staff-acts.ts';
 import { requireStaff, roles } from './who.ts';
@@ -48,7 +48,7 @@ export function officeMe(e: core.RequestEvent): Answer {
 		settings: village === '' ? null : settingsOfDay(village, day),
 		cycle: { year: cycle.year, opensOn: cycle.opensOn, closesOn: cycle.closesOn },
 		counts: { households: countHouseholds(village), withoutPassbook: countWithout(village) },
-		groups: groupsOf(village),
+		groups: groupsOf($app, village),
 	};
 	return ok(answer);
 }
@@ -75,9 +75,9 @@ export function changePassword(e: core.RequestEvent): Answer {
 }
 
 /** The groups of a village with how many households live in each. */
-export function groupsOf(village: string): OfficeGroup[] {
+export function groupsOf(db: Db, village: string): OfficeGroup[] {
 	return rows<OfficeGroup>(
-		$app,
+		db,
 		{
 			id: 'g.id',
 			number: 'g.number',

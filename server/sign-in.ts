@@ -1,0 +1,83 @@
+import { now } from './clock.ts';
+import { execute, row } from './sql.ts';
+
+const failuresMost = 5;
+const firstLockMs = 60_000;
+const longestLockMs = 15 * 60_000;
+/** After so long without a wrong password the counting begins anew. */
+const forgottenAfterMs = 60 * 60_000;
+const sweptAfterMs = 24 * 60 * 60_000;
+
+interface Failures {
+	readonly count: number;
+	/** The instant at which the lock ends; before five failures, the last failure. */
+	readonly lockedUntil: number;
+}
+
+/**
+ * Guards signing in: five wrong passwords lock a username for a minute, every further one for twice
+ * as long, up to fifteen minutes, whether somebody has that name or not. The refusal `sign_in_locked`
+ * says the seconds. Throws whatever signing in throws.
+ */
+export function guardSignIn(e: core.RecordAuthWithPasswordRequestEvent): void {
+	const username = e.identity.trim().toLowerCase().slice(0, 80);
+	const failures = failuresOf(username);
+	const waitMs = failures.count < failuresMost ? 0 : failures.lockedUntil - now();
+	if (waitMs > 0) {
+		const seconds = Math.ceil(waitMs / 1000);
+		throw new ApiError(400, 'sign_in_locked', {
+			refusal: new ValidationError('sign_in_locked', JSON.stringify({ seconds })),
+		});
+	}
+	try {
+		e.next();
+	} catch (error) {
+		// Only a wrong name or password counts: a server in trouble locks nobody out.
+		if (isWrongPassword(error)) noteFailure(username, failures.count);
+		throw error;
+	}
+	execute($app, 'DELETE FROM sign_in_failures WHERE username = {:username}', { username });
+}
+
+function failuresOf(username: string): Failures {
+	const found = row<Failures>(
+		$app,
+		{ count: 'count', lockedUntil: 'locked_until' },
+		'FROM sign_in_failures WHERE username = {:username} AND locked_until > {:since}',
+		{ username, since: now() - forgottenAfterMs },
+	);
+	return found ?? { count: 0, lockedUntil: 0 };
+}
+
+function noteFailure(username: string, before: number): void {
+	const at = now();
+	const count = before + 1;
+	const lockMs =
+		count < failuresMost
+			? 0
+			: Math.min(longestLockMs, firstLockMs * 2 ** Math.min(10, count - failuresMost));
+	execute($app, 'DELETE FROM sign_in_failures WHERE locked_until < {:since}', {
+		since: at - sweptAfterMs,
+	});
+	// Counted by the database: passwords tried at the same moment count one by one.
+	execute(
+		$app,
+		`INSERT INTO sign_in_failures (id, username, [[count]], locked_until)
+		VALUES ({:id}, {:username}, {:count}, {:until})
+		ON CONFLICT (username) DO UPDATE SET locked_until = {:until},
+		[[count]] = CASE WHEN {:before} = 0 THEN 1 ELSE [[count]] + 1 END`,
+		{
+			id: $security.randomStringWithAlphabet(15, '0123456789abcdefghijklmnopqrstuvwxyz'),
+			username,
+			count,
+			until: at + lockMs,
+			before,
+		},
+	);
+}
+
+function isWrongPassword(error: unknown): boolean {
+	// goja: an error of PocketBase arrives wrapped, with the error itself as its value.
+	const { value } = Object(error) as { value?: { status?: unknown } };
+	return value?.status === 400;
+}
