@@ -56,8 +56,8 @@ function household(passbook: FoundPassbook | undefined, device: Device): Result<
 	}
 	if (passbook.village !== device.village) return refuse({ code: 'passbook_other_village' });
 	if (passbook.status === 'replaced') return refuse({ code: 'passbook_replaced' });
-	if (passbook.status === 'closed') return refuse({ code: 'passbook_closed' });
 	if (passbook.standing === 'moved_out') return refuse({ code: 'household_moved_out' });
+	if (passbook.status === 'closed') return refuse({ code: 'passbook_closed' });
 	const place = { household: passbook.household, passbook: passbook.id };
 	const account = accountToday(device, passbook.household);
 	return ok({ kind: 'household', household: householdView($app, { ...place, account }) });

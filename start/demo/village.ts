@@ -1,3 +1,5 @@
+import { readHouseholdCode } from '#domain/household';
+import type { PassbookCard } from '#domain/office-wire';
 import { clientWith, type Client } from './client.ts';
 import { households, qingsong, type CastHousehold, type CastVillage } from './cast.ts';
 import type { Stage } from './fill.ts';
@@ -41,11 +43,12 @@ export async function fillVillage(
 		taken,
 	});
 	await importRegister(director, [...cast.map(rowOfCast), ...made]);
-	await director.post('/api/office/passbooks/open', {
+	const { opened } = (await director.post('/api/office/passbooks/open', {
 		requestKey: `demo-passbooks-${village.number}-open`,
 		households: 'all_without',
-	});
-	const cards = await readCards(director);
+	})) as { opened: { household: string }[] };
+	const ids = opened.map(({ household }) => household);
+	const cards = await readCards(director, ids);
 	for (const { place, passbook } of cast) {
 		const key = `${place.group}-${place.household}`;
 		const card = cards.get(key);
@@ -56,27 +59,31 @@ export async function fillVillage(
 			reason: '存折遗失',
 		});
 	}
-	const replaced = await readCards(director);
+	const replaced = await readCards(director, ids);
 	const kiosk = await pairKiosk(stage.server, director);
 	return { village, director, cards: replaced, cast, kiosk };
 }
 
 async function importRegister(director: Client, rows: readonly RegisterRow[]): Promise<void> {
-	const answer = (await director.post('/api/office/imports/households', {
+	await director.post('/api/office/imports/households', {
 		requestKey: `demo-register-${rows.length}-households`,
 		commit: true,
 		rows: rows.map((row, index) => ({ ...row, row: index + 2 })),
-	})) as { problems?: unknown[] };
-	if (answer.problems && answer.problems.length > 0) {
-		throw new Error(`The register was not clean: ${JSON.stringify(answer.problems.slice(0, 3))}`);
-	}
+	});
 }
 
-async function readCards(director: Client): Promise<Map<string, Card>> {
-	const cards = (await director.post('/api/office/passbooks/cards', {
-		households: 'all',
-	})) as { cards: (Card & { group: number; householdNumber: number })[] };
-	return new Map(cards.cards.map((card) => [`${card.group}-${card.householdNumber}`, card]));
+async function readCards(director: Client, households: string[]): Promise<Map<string, Card>> {
+	const { cards } = (await director.post('/api/office/passbooks/cards', { households })) as {
+		cards: readonly PassbookCard[];
+	};
+	return new Map(
+		cards.map((card) => {
+			const place = readHouseholdCode(card.householdCode);
+			if (!place) throw new Error(`${card.householdCode} is no household code`);
+			const number = card.number.replace(' ', '');
+			return [`${place.group}-${place.household}`, { ...card, number }];
+		}),
+	);
 }
 
 async function pairKiosk(server: string, director: Client): Promise<FilledVillage['kiosk']> {

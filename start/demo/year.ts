@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day } from '#domain/day';
+import type { HouseholdPage } from '#domain/office-wire';
 import type { HouseholdView, Scanned, Shelf } from '#domain/wire';
 import type { CastGoods, CastHousehold } from './cast.ts';
 import type { Stage } from './fill.ts';
@@ -66,7 +67,7 @@ async function enterActs(
 	if (rows.length === 0) return;
 	await place.director.post('/api/office/imports/entries', {
 		requestKey: `demo-entries-${place.village.number}-${day}`,
-		rows,
+		rows: rows.map((row, index) => ({ ...row, row: index + 1 })),
 	});
 }
 
@@ -194,9 +195,11 @@ async function endCast(stage: Stage, place: FilledVillage): Promise<void> {
 	for (const household of place.cast) {
 		if (household.standing !== 'moved_out') continue;
 		const { household: id } = cardOf(place, household.place.group, household.place.household);
+		const page = (await place.director.get(`/api/office/households/${id}`)) as HouseholdPage;
 		await place.director.post(`/api/office/households/${id}/move-out`, {
 			requestKey: `demo-move-out-${place.village.number}-${id}`,
-			day: stage.lastDay,
+			version: page.household.version,
+			reason: '迁往县城',
 		});
 	}
 }

@@ -187,14 +187,16 @@ async function enrol(director: Client): Promise<Map<string, ShopCard>> {
 			row: index + 2,
 		})),
 	});
-	await director.post('/api/office/passbooks/open', {
+	const { opened } = (await director.post('/api/office/passbooks/open', {
 		requestKey: randomUUID(),
 		households: 'all_without',
-	});
-	const { cards } = (await director.post('/api/office/passbooks/cards', { households: 'all' })) as {
-		cards: (ShopCard & { head: string })[];
-	};
-	return new Map(cards.map((card) => [card.head, card]));
+	})) as { opened: { household: string }[] };
+	const { cards } = (await director.post('/api/office/passbooks/cards', {
+		households: opened.map(({ household }) => household),
+	})) as { cards: (ShopCard & { head: string })[] };
+	return new Map(
+		cards.map((card) => [card.head, { ...card, number: card.number.replace(' ', '') }]),
+	);
 }
 
 async function stockUp(director: Client): Promise<Map<string, string>> {
