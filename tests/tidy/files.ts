@@ -31,7 +31,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 /** What a file imports: its own rooms' files from the project's folder, packages by their name. */
 export function importsOf({ path, code }: SourceFile): readonly string[] {
 	const names = [
-		...code.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g),
+		...code.matchAll(/\b(?:from |import ?\(?)'([^'\s]+)'/g),
 		...code.matchAll(/\brequire\(\s*['"`]([^'"`]+)['"`]/g),
 	].map(([, name = '']) => name);
 	return names.map((name) => {
