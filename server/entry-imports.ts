@@ -124,7 +124,7 @@ function enterLine(
 		requestKey,
 		enteredBy: by,
 	});
-	if (!entered) throw new Error('An account vanished under an import');
+	if (!entered) throw new Error('An account vanished while its lines were entered');
 }
 
 function householdBy(tx: Db, village: string, named: string) {

@@ -1,4 +1,6 @@
+import { refuse } from '#domain/result';
 import { now } from './clock.ts';
+import { answer } from './replies.ts';
 import { execute, row } from './sql.ts';
 
 const failuresMost = 5;
@@ -24,10 +26,9 @@ export function guardSignIn(e: core.RecordAuthWithPasswordRequestEvent): void {
 	const failures = failuresOf(username);
 	const waitMs = failures.count < failuresMost ? 0 : failures.lockedUntil - now();
 	if (waitMs > 0) {
-		const seconds = Math.ceil(waitMs / 1000);
-		throw new ApiError(400, 'sign_in_locked', {
-			refusal: new ValidationError('sign_in_locked', JSON.stringify({ seconds })),
-		});
+		// Answered here and not thrown: PocketBase would rewrite the figures of a thrown error.
+		answer(e, () => refuse({ code: 'sign_in_locked', seconds: Math.ceil(waitMs / 1000) }));
+		return;
 	}
 	try {
 		e.next();
