@@ -17,6 +17,9 @@ import {
 	reportPrintJob,
 	takePrintJob,
 } from './print-jobs.ts';
+import { enterOpeningStock } from './opening-stock.ts';
+import { importProducts } from './product-imports.ts';
+import { resumeProduct, suspendProduct } from './product-shelf.ts';
 import { enterRedemption } from './redemptions.ts';
 import { scan } from './scans.ts';
 import { addVillage, setUp, setUpState } from './set-up.ts';
@@ -33,12 +36,14 @@ const routes = {
 	editHousehold,
 	editStaff,
 	enrolHousehold,
+	enterOpeningStock,
 	enterRedemption,
 	health,
 	householdList,
 	householdPage,
 	importEntries,
 	importHouseholds,
+	importProducts,
 	moveOutHousehold,
 	officeMe,
 	openPassbooks,
@@ -50,6 +55,7 @@ const routes = {
 	replacePassbook,
 	reportPrinter,
 	reportPrintJob,
+	resumeProduct,
 	returnHousehold,
 	revokeDevice,
 	scan,
@@ -59,6 +65,7 @@ const routes = {
 	setUpState,
 	shelf,
 	staffList,
+	suspendProduct,
 	takePrintJob,
 } satisfies Record<string, (e: core.RequestEvent) => ReturnType<typeof health>>;
 

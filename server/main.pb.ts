@@ -211,6 +211,32 @@ routerAdd(
 );
 onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/app.js`).guardSignIn(e), 'staff');
 
+// Goods and stock.
+routerAdd(
+	'POST',
+	'/api/office/imports/products',
+	(e) => require(`${__hooks}/app.js`).run('importProducts', e),
+	large,
+);
+routerAdd(
+	'POST',
+	'/api/office/products/{id}/suspend',
+	(e) => require(`${__hooks}/app.js`).run('suspendProduct', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/products/{id}/resume',
+	(e) => require(`${__hooks}/app.js`).run('resumeProduct', e),
+	small,
+);
+routerAdd(
+	'POST',
+	'/api/office/stock/opening',
+	(e) => require(`${__hooks}/app.js`).run('enterOpeningStock', e),
+	large,
+);
+
 // What nobody answers is an honest 404 in JSON; everything else is a file or a page.
 routerAdd('GET', '/api/{path...}', () => {
 	throw new NotFoundError();
