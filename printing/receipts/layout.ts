@@ -7,7 +7,15 @@ import {
 	timesOf,
 	wrapToCells,
 } from './cells.ts';
-import type { ColumnsLine, Receipt, TableLine, TextAlign, TextLine, TextSize } from './lines.ts';
+import type {
+	ColumnsLine,
+	Receipt,
+	RuleLine,
+	TableLine,
+	TextAlign,
+	TextLine,
+	TextSize,
+} from './lines.ts';
 
 /** What of the paper matters to layout: how many characters of normal size stand side by side. */
 export interface Paper {
@@ -130,10 +138,13 @@ function tableRows(line: TableLine, paper: Paper): readonly TextRow[] {
 	].map((text) => ({ ...style, text }));
 }
 
-function ruleRow(style: 'solid' | 'dashed', paper: Paper): TextRow {
-	const text =
-		style === 'solid' ? '─'.repeat(Math.floor(paper.columns / 2)) : '-'.repeat(paper.columns);
-	return { type: 'text', text, align: 'left', size: '1x1', bold: false };
+function ruleRow(style: RuleLine['style'], { columns }: Paper): TextRow {
+	const texts = {
+		solid: () => '─'.repeat(Math.floor(columns / 2)),
+		dashed: () => '-'.repeat(columns),
+		ruler: () => Array.from({ length: columns }, (_, index) => (index + 1) % 10).join(''),
+	};
+	return { type: 'text', text: texts[style](), align: 'left', size: '1x1', bold: false };
 }
 
 /** Runs of characters of one kind with the cell they begin at; spaces are left out. */

@@ -54,7 +54,8 @@ export type TableColumns = readonly {
 
 export interface RuleLine {
 	readonly type: 'rule';
-	readonly style: 'solid' | 'dashed';
+	/** ruler: 1234567890 again and again, so that the last digit tells the number of columns. */
+	readonly style: 'solid' | 'dashed' | 'ruler';
 }
 
 /** A QR code, at least 25 mm wide; what it says stands beneath in a text line of its own. */

@@ -1,19 +1,17 @@
-import type { Receipt, ReceiptLine } from './lines.ts';
+import type { Receipt } from './lines.ts';
 
 /**
- * 自检页: what a shopkeeper prints once to see that printer and profile fit each other. The ruler
- * that ends exactly at the paper's edge names the number of columns the profile must have.
+ * 自检页: what a shopkeeper prints once to see that printer and profile fit each other. The
+ * ruler counts the profile's columns: it fills the paper when the profile has as many as the paper.
  */
 export function testPage({ profile }: { readonly profile: string }): Receipt {
 	return [
 		{ type: 'text', text: '打印自检页', align: 'center', size: '2x2', bold: true },
 		{ type: 'text', text: `配置 ${profile}`, align: 'center' },
 		{ type: 'rule', style: 'solid' },
-		{ type: 'text', text: '哪一行刚好到纸边，就选哪一种' },
-		...[32, 42, 48].flatMap((cells): ReceiptLine[] => [
-			{ type: 'text', text: `${cells} 格` },
-			{ type: 'text', text: ruler(cells) },
-		]),
+		{ type: 'text', text: '下面一行应刚好占满纸宽：' },
+		{ type: 'rule', style: 'ruler' },
+		{ type: 'text', text: '不满：换格数多的配置；折行：换格数少的配置。' },
 		{ type: 'rule', style: 'dashed' },
 		{ type: 'columns', left: '汉字', right: '爱心超市积分兑换' },
 		{ type: 'columns', left: '符号', right: '￥ · — … ① × “ ”' },
@@ -28,9 +26,4 @@ export function testPage({ profile }: { readonly profile: string }): Receipt {
 		{ type: 'text', text: '— 完 0000 —', align: 'center' },
 		{ type: 'cut' },
 	];
-}
-
-/** 1234567890 again and again, so that the last digit tells the length. */
-function ruler(cells: number): string {
-	return Array.from({ length: cells }, (_, index) => String((index + 1) % 10)).join('');
 }

@@ -74,6 +74,12 @@ test.each([paper58, paper80, { columns: 42 }])('no row is wider than $columns ce
 	}
 });
 
+test.each([32, 42, 48])('the ruler of the test page counts %i columns', (columns) => {
+	const text = receiptText(testPage({ profile: 'generic58' }), { columns });
+	const ruler = '1234567890'.repeat(5).slice(0, columns);
+	expect(text.split('\n')).toContain(ruler);
+});
+
 describe('cells', () => {
 	test.each(['汉', '“', '”', '·', '—', '…', '①', '×', '℃', '￥', '𠮷', '㛃', '　', 'é'])(
 		'%s takes two cells',
