@@ -106,8 +106,9 @@ export function takePrintJob(e: core.RequestEvent): Answer {
 		execute(
 			tx,
 			`UPDATE print_jobs SET status = 'expired', changed_at = {:at} WHERE village = {:village}
-			AND status IN ('queued', 'blocked') AND created_at < {:before}`,
-			{ at, village, before: at - slipExpiresAfterMs },
+			AND (status IN ('queued', 'blocked') OR (status = 'claimed' AND changed_at < {:lapsed}))
+			AND created_at < {:before}`,
+			{ at, village, before: at - slipExpiresAfterMs, lapsed: at - claimLapsesAfterMs },
 		);
 		const waiting = row<KeptJob>(
 			tx,
