@@ -6,7 +6,7 @@ import { isInRom } from './gbk.ts';
 import type { PrinterProfile } from './profiles.ts';
 import { qrBands, textBands } from './raster.ts';
 import { clustersOf, timesOf } from './receipts/cells.ts';
-import { rowDots, rowHeight, rowsOf, type Row, type TextRow } from './receipts/layout.ts';
+import { rowHeight, rowsOf, type Row, type TextRow } from './receipts/layout.ts';
 import type { Receipt } from './receipts/lines.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -52,10 +52,13 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 	let faults: VirtualFaults = {};
 	let bytesIn = 0;
 	if (folder) mkdirSync(folder, { recursive: true });
+	// Slips of an earlier day stay: a shop started again goes on counting.
+	let number = folder ? highestNumber(folder) : 0;
 
 	function keep(paper: PrintedPaper, bytes: Uint8Array): void {
 		papers.push(paper);
-		const name = `receipt-${String(papers.length).padStart(4, '0')}`;
+		number += 1;
+		const name = `receipt-${String(number).padStart(4, '0')}`;
 		if (folder) {
 			const notes = paper.faults.map((fault) => `! ${fault}\n`).join('');
 			writeFileSync(join(folder, `${name}.txt`), paper.rows.join('\n') + '\n' + notes);
@@ -136,6 +139,11 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 			await Promise.all(endings);
 		},
 	};
+}
+
+function highestNumber(folder: string): number {
+	const numbers = readdirSync(folder).map((name) => /^receipt-(\d+)\./.exec(name)?.[1] ?? 0);
+	return Math.max(0, ...numbers.map(Number));
 }
 
 if (import.meta.main) {

@@ -59,30 +59,22 @@ export function padToCells(text: string, cells: number, edge: 'left' | 'right'):
  */
 export function wrapToCells(text: string, cells: number): readonly string[] {
 	const lines: string[] = [];
-	let line: readonly string[] = [];
+	let line: string[] = [];
+	const breakLine = (next: readonly string[]) => {
+		lines.push(line.join('').trimEnd());
+		line = [...next];
+	};
 	for (const word of wordsOf(clustersOf(text.trim()))) {
-		if (widthOf(line) + widthOf(word) <= cells) {
-			line = [...line, ...word];
-			continue;
-		}
-		if (widthOf(word) > cells) {
+		if (widthOf(line) + widthOf(word) <= cells) line.push(...word);
+		else if (widthOf(word) > cells) {
 			for (const cluster of word) {
-				if (widthOf(line) + cellsOfCluster(cluster) > cells) {
-					lines.push(line.join('').trimEnd());
-					line = [];
-				}
-				line = [...line, cluster];
+				if (widthOf(line) + cellsOfCluster(cluster) > cells) breakLine([]);
+				line.push(cluster);
 			}
-			continue;
+		} else {
+			const carried = isClosing(word[0]) && line.length > 1 ? line.splice(-1) : [];
+			breakLine(word[0] === ' ' && carried.length === 0 ? [] : [...carried, ...word]);
 		}
-		const carried = isClosing(word[0]) && line.length > 1 ? line.slice(-1) : [];
-		lines.push(
-			line
-				.slice(0, line.length - carried.length)
-				.join('')
-				.trimEnd(),
-		);
-		line = word[0] === ' ' && carried.length === 0 ? [] : [...carried, ...word];
 	}
 	if (line.length > 0 || lines.length === 0) lines.push(line.join('').trimEnd());
 	return lines.filter((each, index) => each !== '' || index === 0);

@@ -74,7 +74,7 @@ async function deliver(
 	const proof = await awaitProof(connection, completion, id, timing.completionMs);
 	if (completion !== 'none') {
 		const after = state === 'unknown' ? 'unknown' : await askState(connection, profile);
-		if (proof === 'none') return doubtful(`no proof of printing; printer ${after}`);
+		if (proof === 'none') return doubtful(`no proof: ${connection.trouble()}, printer ${after}`);
 		// A fence tells that the bytes were interpreted; without paper that is not enough.
 		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`);
 		await connection.finish(timing.replyMs);

@@ -41,6 +41,6 @@ describe('what printers answer', () => {
 
 	test('a process id is four letters and asked for in full', () => {
 		expect([processId(1), processId(36 ** 4)]).toEqual(['0001', '0000']);
-		expect(Buffer.from(processIdQuery('0001')).toString('hex')).toBe('1d2848060030303030' + '3031');
+		expect(Buffer.from(processIdQuery('0001')).toString('hex')).toBe('1d28480600303030303031');
 	});
 });

@@ -55,22 +55,26 @@ describe('the virtual printer is as strict as paper', () => {
 	});
 });
 
-test('keeps every paper as picture, text and bytes', async () => {
+test('keeps every paper as picture, text and bytes, and goes on counting', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'love-paper-'));
 	const seen: string[] = [];
-	const printer = await startVirtualPrinter({
-		port: 0,
-		paper: 58,
-		folder,
-		onPaper: (_paper, file) => seen.push(file),
-	});
 	const bytes = receiptBytes(redemptionReceipt(wang, { copy: 0 }), profile);
-	await new Promise((resolve) => {
-		const socket = connect(printer.port, '127.0.0.1', () => socket.end(bytes));
-		socket.on('close', resolve).resume();
-	});
-	await printer.close();
-	expect(seen).toEqual([join(folder, 'receipt-0001.png')]);
+	const printOnce = async () => {
+		const printer = await startVirtualPrinter({
+			port: 0,
+			paper: 58,
+			folder,
+			onPaper: (_paper, file) => seen.push(file),
+		});
+		await new Promise((resolve) => {
+			const socket = connect(printer.port, '127.0.0.1', () => socket.end(bytes));
+			socket.on('close', resolve).resume();
+		});
+		await printer.close();
+	};
+	await printOnce();
+	await printOnce();
+	expect(seen).toEqual([join(folder, 'receipt-0001.png'), join(folder, 'receipt-0002.png')]);
 	expect(readFileSync(join(folder, 'receipt-0001.txt'), 'utf8')).toContain('— 完 0007 —');
 	expect(readFileSync(join(folder, 'receipt-0001.bin')).equals(bytes)).toBe(true);
 	expect(existsSync(join(folder, 'receipt-0001.png'))).toBe(true);
