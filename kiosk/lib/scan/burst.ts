@@ -1,0 +1,111 @@
+/** A key as a hand scanner types it: a character, or the Enter or Tab that ends a code. */
+export type WedgeKey =
+	{ readonly kind: 'character'; readonly text: string } | { readonly kind: 'end' };
+
+/** What is to be done with one key, and with those before it. */
+export interface Verdict {
+	/** A new burst begins with this key; what else is said here is of the one before. */
+	readonly isFirst: boolean;
+	/** This key must do nothing on the page. */
+	readonly isSwallowed: boolean;
+	/** Now it is certain that a scanner types: what its first keys did is to be undone. */
+	readonly isRecognised: boolean;
+	/** A whole code was typed. */
+	readonly scan?: string;
+	/** Characters that had been swallowed, and were a person's after all. */
+	readonly released?: string;
+}
+
+/** Tells the keys of scanners from those of people. Times are those of the events, in ms. */
+export interface Burst {
+	/** No key is waiting for what comes next. */
+	readonly isEmpty: boolean;
+	feed(key: WedgeKey, time: number): Verdict;
+	/** No further key came, or one that no scanner types. */
+	close(): Verdict;
+}
+
+/** The middle of a scanner's pauses between two keys; a radio scanner may need 80. */
+export const medianMsUsual = 50;
+/** A longer pause ends a burst. */
+export const pauseMsMost = 100;
+
+/**
+ * A burst of keys. A person rests 100 ms and more between two of them, a scanner 1 to 30. From the
+ * moment it is fast nothing of a burst reaches the page, and from its sixth key it is certain to be
+ * a scanner's. Whether the code is a good one its check characters decide, never the time (B.9).
+ */
+export function createBurst(medianMsMost = medianMsUsual): Burst {
+	let text = '';
+	let heldFrom: number | undefined;
+	let pauses: number[] = [];
+	let lastAt = Number.NEGATIVE_INFINITY;
+	let endedAt = Number.NEGATIVE_INFINITY;
+	let isCertain = false;
+
+	function finish(): Pick<Verdict, 'scan' | 'released'> {
+		const outcome = isCertain
+			? { scan: text }
+			: heldFrom === undefined
+				? {}
+				: { released: text.slice(heldFrom) };
+		if (isCertain) endedAt = lastAt;
+		text = '';
+		heldFrom = undefined;
+		pauses = [];
+		isCertain = false;
+		return outcome;
+	}
+
+	function feedCharacter(character: string, time: number): Verdict {
+		const pause = time - lastAt;
+		const before = text !== '' && pause > pauseMsMost ? finish() : {};
+		const isFirst = text === '';
+		if (!isFirst && pauses.length < countedMost) pauses.push(pause);
+		const isSwallowed = isCertain || (pauses.length > 0 && median(pauses) <= medianMsMost);
+		// A slow key among fast ones goes its way, and so do those that had to wait before it.
+		const released = !isSwallowed && heldFrom !== undefined ? text.slice(heldFrom) : undefined;
+		if (!isSwallowed) heldFrom = undefined;
+		else heldFrom ??= text.length;
+		if (text.length < keptMost) text += character;
+		lastAt = time;
+		const isRecognised = isSwallowed && !isCertain && text.length >= certainLength;
+		isCertain ||= isRecognised;
+		const given = released === undefined ? before : { released };
+		return { ...given, isFirst, isSwallowed, isRecognised };
+	}
+
+	function feedEnd(time: number): Verdict {
+		if (text === '') return { ...nothing, isSwallowed: time - endedAt <= lateEndMs };
+		const pause = time - lastAt;
+		const isSwallowed = isCertain
+			? pause <= lateEndMs
+			: heldFrom !== undefined && pause <= medianMsMost;
+		const outcome = finish();
+		// Some scanners end a code twice, as with CR and LF.
+		if (isSwallowed) endedAt = time;
+		return { ...nothing, ...outcome, isSwallowed };
+	}
+
+	return {
+		get isEmpty() {
+			return text === '';
+		},
+		feed: (key, time) => (key.kind === 'end' ? feedEnd(time) : feedCharacter(key.text, time)),
+		close: () => ({ ...nothing, ...finish() }),
+	};
+}
+
+/** So many keys so fast in a row no person types, and few codes of any kind are shorter. */
+const certainLength = 6;
+/** Radio may bring the end of a code late; by then the code has been taken. */
+const lateEndMs = 500;
+/** What is longer than any code of ours need not be kept to be refused. */
+const keptMost = 128;
+const countedMost = 64;
+const nothing: Verdict = { isFirst: false, isSwallowed: false, isRecognised: false };
+
+function median(values: readonly number[]): number {
+	const sorted = values.toSorted((one, other) => one - other);
+	return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}

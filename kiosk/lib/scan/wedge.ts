@@ -1,0 +1,91 @@
+import { createBurst, pauseMsMost, type Verdict, type WedgeKey } from './burst.ts';
+import { rememberField, type TypedField } from './typed-field.ts';
+
+/**
+ * Listens to hand scanners, which type like keyboards, on the whole page and before anybody else.
+ * Their keys never press a button and never stay in a field. Returns what ends it (B.9).
+ */
+export function listenToWedge(
+	page: Window,
+	onText: (text: string) => void,
+	medianMsMost?: number,
+): () => void {
+	const burst = createBurst(medianMsMost);
+	const undo = new AbortController();
+	const options = { capture: true, signal: undo.signal };
+	const swallowed = new Set<string>();
+	let field: TypedField | undefined;
+	let isComposing = false;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+
+	function obey(verdict: Verdict): void {
+		// An input method takes its keys before the page does: nothing was held back from it.
+		if (verdict.released !== undefined && !isComposing) field?.insert(verdict.released);
+		if (verdict.isRecognised) field?.restore(isComposing);
+		if (verdict.isFirst) field = rememberField(page.document.activeElement);
+		if (verdict.scan !== undefined) onText(verdict.scan);
+	}
+
+	function closeAfterPause(): void {
+		clearTimeout(timer);
+		if (burst.isEmpty) return;
+		const due = performance.now() + closeMs;
+		timer = setTimeout(() => {
+			// A clock that is late was held up, and keys may still wait behind it.
+			if (performance.now() - due > lateMs) closeAfterPause();
+			else obey(burst.close());
+		}, closeMs);
+	}
+
+	function onKeyDown(event: KeyboardEvent): void {
+		if (modifiers.test(event.code)) return;
+		if (event.repeat) {
+			if (swallowed.has(event.code)) swallow(event);
+			return;
+		}
+		isComposing = event.isComposing || event.key === 'Process';
+		const key = wedgeKey(event);
+		const verdict = key ? burst.feed(key, event.timeStamp) : burst.close();
+		if (verdict.isSwallowed) {
+			swallow(event);
+			swallowed.add(event.code);
+		}
+		obey(verdict);
+		closeAfterPause();
+	}
+
+	function onKeyUp(event: KeyboardEvent): void {
+		// Firefox presses a button when the space bar comes up.
+		if (swallowed.delete(event.code)) swallow(event);
+	}
+
+	page.addEventListener('keydown', onKeyDown, options);
+	page.addEventListener('keyup', onKeyUp, options);
+	return () => {
+		undo.abort();
+		clearTimeout(timer);
+	};
+}
+
+const closeMs = pauseMsMost + 20;
+const lateMs = 30;
+const modifiers = /^(Shift|Control|Alt|Meta)(Left|Right)$|^(Caps|Num|Scroll)Lock$/;
+const letterOrDigit = /^(?:Key|Digit|Numpad)([A-Z]|\d)$/;
+
+/**
+ * Which key it is by its place on the board: Caps Lock and Shift do not matter then, and an input
+ * method, which takes the letter away, leaves the place.
+ */
+function wedgeKey(event: KeyboardEvent): WedgeKey | undefined {
+	const { code, key, ctrlKey, altKey, metaKey } = event;
+	if (ctrlKey || altKey || metaKey) return undefined;
+	if (/^(Numpad)?Enter$|^Tab$/.test(code || key)) return { kind: 'end' };
+	const [, text] = letterOrDigit.exec(code) ?? [];
+	if (text !== undefined) return { kind: 'character', text };
+	return [...key].length === 1 ? { kind: 'character', text: key } : undefined;
+}
+
+function swallow(event: Event): void {
+	event.preventDefault();
+	event.stopImmediatePropagation();
+}
