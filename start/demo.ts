@@ -30,8 +30,6 @@ export interface DemoTable {
 		readonly household: string;
 		readonly spendable: number;
 	}[];
-	/** What a further kiosk is paired with. */
-	readonly kioskPairing: string;
 }
 
 /** What start/demo/fill.ts is given. */

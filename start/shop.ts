@@ -4,6 +4,7 @@ import { buildAll } from './build.ts';
 import { keepRunning, type Child } from './children.ts';
 import { checkData, isEmptyData } from './data-check.ts';
 import { demoTableOf, finishDemo, makeDemo } from './demo.ts';
+import { demoKioskCode } from './demo-kiosk.ts';
 import { foldersIn, makeFolders, projectRoot, type Folders } from './folders.ts';
 import { passbookKey, setUpCode, superuserOf } from './keys.ts';
 import type { Options } from './options.ts';
@@ -47,6 +48,7 @@ export async function bringUp(options: Options): Promise<Shop> {
 	try {
 		const address = addressOf(serving);
 		const hasAgent = await startPrinting(options, folders, address, parts, fail);
+		const demo = demoTableOf(folders);
 		say(
 			closingTable({
 				address,
@@ -55,7 +57,8 @@ export async function bringUp(options: Options): Promise<Shop> {
 				cards: folders.cards,
 				printer: options.printer,
 				hasAgent,
-				demo: demoTableOf(folders),
+				demo,
+				kioskCode: demo ? await demoKioskCode(address, demo) : '',
 				setUpCode: (await isWithoutTown(address)) ? setUpCode(folders) : '',
 				readyMs: Date.now() - startedMs,
 			}),

@@ -10,6 +10,8 @@ export interface Ready {
 	readonly printer: string;
 	readonly hasAgent: boolean;
 	readonly demo: DemoTable | undefined;
+	/** Pairs a browser that has not been paired yet; empty outside the demo. */
+	readonly kioskCode: string;
 	/** What the set-up page asks for; empty when the town is set up. */
 	readonly setUpCode: string;
 	readonly readyMs: number;
@@ -23,7 +25,7 @@ export function closingTable(ready: Ready): string {
 		`爱心超市 · Love Supermarket is ready (${(ready.readyMs / 1000).toFixed(1)} s)`,
 		'',
 		...columns([
-			['Kiosk', `${address}/`],
+			['Kiosk', ready.kioskCode === '' ? `${address}/` : `${address}/#pair=${ready.kioskCode}`],
 			['Back office', `${address}/office`],
 			['Receipts', printer === '' ? ready.receipts : `printed at ${printer}`],
 			['Data', ready.data],
@@ -86,7 +88,6 @@ function demoLines(demo: DemoTable, cards: string): readonly string[] {
 					`${spendable} points to spend`,
 				]),
 		),
-		...(demo.kioskPairing === '' ? [] : ['', `Pairing a further kiosk: ${demo.kioskPairing}`]),
 	];
 }
 

@@ -46,7 +46,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoTable> {
 		},
 	};
 	await stage.setClock(firstDay);
-	const { director, storekeeper } = await setUpTown(server, root);
+	const director = await setUpTown(server, root);
 	const chance = chanceFrom(seed);
 
 	say('  households and passbooks ...');
@@ -85,21 +85,10 @@ export async function fillDemo(options: DemoOptions): Promise<DemoTable> {
 				spendable: reaches.spendable,
 			};
 		}),
-		kioskPairing: await offerKiosk(storekeeper, director),
 	};
 }
 
-/** A fresh code for one kiosk that still waits for its pairing. */
-async function offerKiosk(storekeeper: Client, director: Client): Promise<string> {
-	await storekeeper.get('/api/office/me');
-	const device = (await director.post('/api/office/devices', {
-		name: '店里的一体机',
-		kind: 'kiosk',
-	})) as { code: string };
-	return device.code;
-}
-
-async function setUpTown(server: string, root: Client) {
+async function setUpTown(server: string, root: Client): Promise<Client> {
 	const first = villages[0];
 	if (!first) throw new Error('The town has no village');
 	await root.post('/api/office/set-up', {
@@ -119,7 +108,7 @@ async function setUpTown(server: string, root: Client) {
 	for (const person of [staff.recorder, staff.verifier, staff.storekeeper]) {
 		await director.post('/api/office/staff', person);
 	}
-	return { director, storekeeper: await signInAs(server, staff.storekeeper) };
+	return director;
 }
 
 function villageBody(village: CastVillage) {

@@ -18,6 +18,7 @@ const ready = {
 	printer: '',
 	hasAgent: true,
 	demo: undefined,
+	kioskCode: '',
 	setUpCode: '',
 	readyMs: 1234,
 };
@@ -39,13 +40,14 @@ test('the table of the demo town gives three passbooks and where their pictures 
 	});
 	const text = closingTable({
 		...ready,
+		kioskCode: 'BCDFGHJK',
 		demo: {
 			signIns: [{ name: '李主任', username: 'director', password: 'lotus', role: 'director' }],
 			passbooks: ['0001', '0002', '0003', '0004'].map(passbook),
-			kioskPairing: '',
 		},
 	});
 	expect(text).toMatch(/李主任 .*director .*lotus/);
+	expect(text).toContain('http://127.0.0.1:8090/#pair=BCDFGHJK');
 	expect(text).toContain('/srv/shop/cards');
 	expect(text.match(/82 points to spend/g)).toHaveLength(3);
 });

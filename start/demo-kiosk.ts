@@ -1,0 +1,24 @@
+import type { DemoTable } from './demo.ts';
+import { signIn } from './demo/client.ts';
+
+/**
+ * A pairing code for the demo's spare kiosk, so that a browser that opens the shop for the first
+ * time has no more to do than to open it. The spare device is made again once it has been paired;
+ * codes last ten minutes, as every pairing code does.
+ */
+export async function demoKioskCode(address: string, demo: DemoTable): Promise<string> {
+	const [director] = demo.signIns;
+	if (!director) throw new Error('The demo has nobody who could pair a kiosk');
+	const office = await signIn(address, 'staff', director.username, director.password);
+	const filter = encodeURIComponent('status = "pairing" && kind = "kiosk"');
+	const { items } = (await office.get(
+		`/api/collections/devices/records?filter=${filter}&perPage=1`,
+	)) as { items: readonly { readonly id: string }[] };
+	const [spare] = items;
+	const { code } = (await (spare
+		? office.post(`/api/office/devices/${spare.id}/code`, {})
+		: office.post('/api/office/devices', { name: '店里的一体机', kind: 'kiosk' }))) as {
+		code: string;
+	};
+	return code;
+}
