@@ -1,5 +1,6 @@
 import { answer } from './replies.ts';
 import { addDevice, pairDevice, renewDeviceCode, revokeDevice } from './devices.ts';
+import { deviceList } from './device-list.ts';
 import { importEntries } from './entry-imports.ts';
 import { importHouseholds } from './household-imports.ts';
 import { householdList } from './household-list.ts';
@@ -19,25 +20,37 @@ import {
 } from './print-jobs.ts';
 import { enterOpeningStock } from './opening-stock.ts';
 import { importProducts } from './product-imports.ts';
+import { productList } from './product-list.ts';
+import { productPage } from './product-page.ts';
+import { removeProductPhoto, setProductPhoto } from './product-photos.ts';
 import { resumeProduct, suspendProduct } from './product-shelf.ts';
+import { addProduct, editProduct, priceProduct } from './products.ts';
+import { redemptionList, redemptionPage } from './redemption-list.ts';
 import { enterRedemption } from './redemptions.ts';
+import { officePrintJob, printTestPage, reprintFromKiosk, reprintFromOffice } from './reprints.ts';
+import { enterReversal } from './reversals.ts';
 import { scan } from './scans.ts';
 import { addVillage, setUp, setUpState } from './set-up.ts';
 import { shelf } from './shelf.ts';
+import { officeToday } from './today.ts';
 
 /** Everything that a route may call; main.pb.ts names each with its address. */
 const routes = {
 	addDevice,
 	addGroup,
+	addProduct,
 	addStaff,
 	addVillage,
 	answerPrintJob,
 	changePassword,
+	deviceList,
 	editHousehold,
+	editProduct,
 	editStaff,
 	enrolHousehold,
 	enterOpeningStock,
 	enterRedemption,
+	enterReversal,
 	health,
 	householdList,
 	householdPage,
@@ -46,19 +59,31 @@ const routes = {
 	importProducts,
 	moveOutHousehold,
 	officeMe,
+	officePrintJob,
+	officeToday,
 	openPassbooks,
 	pairDevice,
 	passbookCards,
+	priceProduct,
 	printJobView,
+	printTestPage,
+	redemptionList,
+	redemptionPage,
+	productList,
+	productPage,
+	removeProductPhoto,
 	renameGroup,
 	renewDeviceCode,
 	replacePassbook,
 	reportPrinter,
 	reportPrintJob,
+	reprintFromKiosk,
+	reprintFromOffice,
 	resumeProduct,
 	returnHousehold,
 	revokeDevice,
 	scan,
+	setProductPhoto,
 	setSettings,
 	settingsHistory,
 	setUp,

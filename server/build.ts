@@ -2,8 +2,8 @@ import { build, transform } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
 /**
- * Two files for PocketBase: main.pb.js, which only wires, and app.js with all logic, because a
- * handler is cut out of its file and run elsewhere. The stage has one more, for tests and the demo.
+ * PocketBase's files: *.pb.js, which only wire, and app.js with all logic, because a handler is cut
+ * out of its file and run elsewhere. The stage has one more, for tests and the demo.
  */
 async function buildHooks(folder: string, wiring: readonly string[]): Promise<void> {
 	await mkdir(folder, { recursive: true });
@@ -24,5 +24,5 @@ async function buildHooks(folder: string, wiring: readonly string[]): Promise<vo
 	}
 }
 
-await buildHooks('dist/pb_hooks', ['main.pb']);
-await buildHooks('dist/stage', ['main.pb', 'stage.pb']);
+await buildHooks('dist/pb_hooks', ['main.pb', 'goods.pb']);
+await buildHooks('dist/stage', ['main.pb', 'goods.pb', 'stage.pb']);

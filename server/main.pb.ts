@@ -20,6 +20,12 @@ routerAdd(
 	(e) => require(`${__hooks}/app.js`).run('enterRedemption', e),
 	small,
 );
+routerAdd(
+	'POST',
+	'/api/shop/redemptions/{id}/reprint',
+	(e) => require(`${__hooks}/app.js`).run('reprintFromKiosk', e),
+	small,
+);
 routerAdd('GET', '/api/shop/print-jobs/{id}', (e) =>
 	require(`${__hooks}/app.js`).run('printJobView', e),
 );
@@ -74,6 +80,13 @@ routerAdd(
 	'/api/office/devices/{id}/revoke',
 	(e) => require(`${__hooks}/app.js`).run('revokeDevice', e),
 	small,
+);
+
+routerAdd(
+	'GET',
+	'/api/office/devices',
+	(e) => require(`${__hooks}/app.js`).run('deviceList', e),
+	$apis.gzip(),
 );
 
 // Town and villages.
@@ -210,32 +223,6 @@ routerAdd(
 	small,
 );
 onRecordAuthWithPasswordRequest((e) => require(`${__hooks}/app.js`).guardSignIn(e), 'staff');
-
-// Goods and stock.
-routerAdd(
-	'POST',
-	'/api/office/imports/products',
-	(e) => require(`${__hooks}/app.js`).run('importProducts', e),
-	large,
-);
-routerAdd(
-	'POST',
-	'/api/office/products/{id}/suspend',
-	(e) => require(`${__hooks}/app.js`).run('suspendProduct', e),
-	small,
-);
-routerAdd(
-	'POST',
-	'/api/office/products/{id}/resume',
-	(e) => require(`${__hooks}/app.js`).run('resumeProduct', e),
-	small,
-);
-routerAdd(
-	'POST',
-	'/api/office/stock/opening',
-	(e) => require(`${__hooks}/app.js`).run('enterOpeningStock', e),
-	large,
-);
 
 // What nobody answers is an honest 404 in JSON; everything else is a file or a page.
 routerAdd('GET', '/api/{path...}', () => {

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '#domain/result';
 import { badField, isBody, readBody, readList, readRequestKey } from './fields.ts';
 import { readPriceFen, readProductFields, type ProductFields } from './product-fields.ts';
-import { addProductRow, productByName, setPrice } from './product-rows.ts';
+import { addProductRow, namesake, productByName, setPrice } from './product-rows.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { onlyOnce } from './requests.ts';
 import type { Db } from './sql.ts';
@@ -48,16 +48,23 @@ export function importProducts(e: core.RequestEvent): Answer {
 function addRows(tx: Db, staff: Staff, rows: readonly Row[]): Result<unknown, Refusal> {
 	const { village, id: by } = staff;
 	let added = 0;
-	const ids = rows.map((row) => {
+	const ids: string[] = [];
+	for (const [index, row] of rows.entries()) {
 		const known = productByName(tx, village, row.name);
-		if (known) return known;
+		if (known) {
+			ids.push(known);
+			continue;
+		}
+		if (namesake(tx, village, row)) {
+			return refuse({ code: 'row_invalid', row: index + 1, field: 'barcode' });
+		}
 		const product = addProductRow(tx, village, row);
 		added += 1;
 		if (row.referencePriceFen > 0) {
 			setPrice(tx, { village, product, fen: row.referencePriceFen, source: '物品清单导入', by });
 		}
-		return product;
-	});
+		ids.push(product);
+	}
 	noteAct(tx, { ...staff, act: 'products_imported', details: `${added} of ${rows.length}` });
 	return ok({ ids, added });
 }

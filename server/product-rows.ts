@@ -58,3 +58,47 @@ export function productByName(db: Db, village: string, name: string): string | u
 		{ village, name },
 	)?.id;
 }
+
+/** A product of the village by its id: its version and the name of its photo's file. */
+export function findProduct(
+	db: Db,
+	village: string,
+	id: string,
+): { readonly version: number; readonly photo: string } | undefined {
+	return row<{ version: number; photo: string }>(
+		db,
+		{ version: 'version', photo: 'photo' },
+		'FROM products WHERE id = {:id} AND village = {:village}',
+		{ id, village },
+	);
+}
+
+/** Which of its marks another product of the village has already; nothing when both are free. */
+export function namesake(
+	db: Db,
+	village: string,
+	{ name, barcode }: Pick<ProductFields, 'name' | 'barcode'>,
+	except = '',
+): 'product_name_taken' | 'barcode_taken' | undefined {
+	const found = row<{ name: string }>(
+		db,
+		{ name: 'name' },
+		`FROM products WHERE village = {:village} AND id != {:except}
+		AND (name = {:name} OR (barcode = {:barcode} AND barcode != '')) ORDER BY name != {:name}`,
+		{ village, except, name, barcode },
+	);
+	if (!found) return undefined;
+	return found.name === name ? 'product_name_taken' : 'barcode_taken';
+}
+
+/** Writes down anew what the office knows of a product. */
+export function changeProductRow(tx: Db, id: string, product: ProductFields): void {
+	const { name, english, unit, unitEnglish, section, picture, barcode, position } = product;
+	executeOne(
+		tx,
+		`UPDATE products SET name = {:name}, english = {:english}, unit = {:unit},
+		unit_english = {:unitEnglish}, section = {:section}, picture = {:picture},
+		barcode = {:barcode}, position = {:position}, version = version + 1 WHERE id = {:id}`,
+		{ id, name, english, unit, unitEnglish, section, picture, barcode, position },
+	);
+}
