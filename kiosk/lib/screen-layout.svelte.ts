@@ -23,5 +23,5 @@ const pages: Readonly<
 > = {
 	goods: { portrait: [12, 9], landscape: [8, 6], tablet: [6, 4] },
 	lines: { portrait: [6, 5], landscape: [3, 3], tablet: [3, 2] },
-	entries: { portrait: [8, 6], landscape: [5, 4], tablet: [4, 3] },
+	entries: { portrait: [6, 5], landscape: [4, 3], tablet: [4, 3] },
 };
