@@ -6,7 +6,7 @@ import { importHouseholds } from './household-imports.ts';
 import { householdList } from './household-list.ts';
 import { householdPage } from './household-page.ts';
 import { editHousehold, enrolHousehold, moveOutHousehold, returnHousehold } from './households.ts';
-import { openPassbooks, passbookCards, replacePassbook } from './passbooks.ts';
+import { openPassbooks, passbookCards, passbookList, replacePassbook } from './passbooks.ts';
 import { addGroup, renameGroup, setSettings, settingsHistory } from './settings-office.ts';
 import { addStaff, editStaff, staffList } from './staff.ts';
 import { health } from './health.ts';
@@ -64,6 +64,7 @@ const routes = {
 	openPassbooks,
 	pairDevice,
 	passbookCards,
+	passbookList,
 	priceProduct,
 	printJobView,
 	printTestPage,

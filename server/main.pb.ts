@@ -163,6 +163,12 @@ routerAdd(
 	large,
 );
 routerAdd(
+	'GET',
+	'/api/office/passbooks',
+	(e) => require(`${__hooks}/app.js`).run('passbookList', e),
+	$apis.gzip(),
+);
+routerAdd(
 	'POST',
 	'/api/office/passbooks/open',
 	(e) => require(`${__hooks}/app.js`).run('openPassbooks', e),

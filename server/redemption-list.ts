@@ -1,0 +1,166 @@
+import { slipExpiresAfterMs } from '#domain/print-job';
+import { addDays, type Day } from '#domain/day';
+import type {
+	OfficePrintJob,
+	RedemptionDay,
+	RedemptionPage,
+	RedemptionRow,
+} from '#domain/office-shop-wire';
+import { ok, refuse } from '#domain/result';
+import { returnDaysMost, reverseRedemption } from '#domain/reversal';
+import { dayAndClock, now, today } from './clock.ts';
+import { badField, readDay, readId } from './fields.ts';
+import { readAccount } from './ledger.ts';
+import { redemptionFacts } from './redemption-facts.ts';
+import type { Answer } from './replies.ts';
+import { reversibleRedemption } from './reversals.ts';
+import { figure, row, rows, type Db } from './sql.ts';
+import { requireVillageStaff } from './who.ts';
+
+/** GET /api/office/redemptions?day=: all that was redeemed on a day, today when none is named. */
+export function redemptionList(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, ['storekeeper']);
+	if (!staff.ok) return staff;
+	const { village } = staff.value;
+	const asked = e.request?.url?.query().get('day') ?? '';
+	const day = asked === '' ? today() : readDay(asked);
+	if (!day) return refuse(badField('day'));
+	const found = rowsOn($app, village, day);
+	const standing = found.filter(({ reversed }) => !reversed);
+	const nearest = (sql: string, sign: string) =>
+		row<{ day: string | null }>(
+			$app,
+			{ day: sql },
+			`FROM redemptions WHERE village = {:village} AND day ${sign} {:day}`,
+			{ village, day },
+		)?.day ?? '';
+	const answer: RedemptionDay = {
+		day,
+		totals: {
+			redemptions: standing.length,
+			households: new Set(standing.map(({ household }) => household)).size,
+			points: standing.reduce((sum, { cost }) => sum + cost, 0),
+			pieces: piecesOn($app, village, day),
+			reversed: found.length - standing.length,
+		},
+		before: nearest('MAX(day)', '<'),
+		after: nearest('MIN(day)', '>'),
+		rows: found,
+	};
+	return ok(answer);
+}
+
+/** GET /api/office/redemptions/{id}: the slip, its prints, and whether it can be reversed. */
+export function redemptionPage(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, ['storekeeper']);
+	if (!staff.ok) return staff;
+	const { village } = staff.value;
+	const id = readId(e.request?.pathValue('id')) ?? '';
+	const redemption = reversibleRedemption($app, id, village);
+	if (!redemption) return refuse({ code: 'record_unknown' });
+	const about = row<{ head: string; device: string }>(
+		$app,
+		{ head: 'h.head_name', device: 'd.name' },
+		`FROM redemptions r JOIN households h ON h.id = r.household
+		LEFT JOIN devices d ON d.id = r.device WHERE r.id = {:id}`,
+		{ id },
+	);
+	const allowed = reverseRedemption(redemption, readAccount($app, redemption.account), today());
+	const lastDay = addDays(redemption.day, returnDaysMost);
+	const { closesOn } = redemption.cycle;
+	const page: RedemptionPage = {
+		facts: redemptionFacts($app, id),
+		household: redemption.household,
+		head: about?.head ?? '',
+		device: about?.device ?? '',
+		printJobs: printJobsOf($app, id),
+		reversal: reversalOf($app, id),
+		reversibleUntil: lastDay < closesOn ? lastDay : closesOn,
+		notReversible: allowed.ok ? '' : allowed.refusal.code,
+	};
+	return ok(page);
+}
+
+function rowsOn(db: Db, village: string, day: Day): RedemptionRow[] {
+	const latest = `(SELECT json_object('status', j.status, 'copy', j.copy, 'at', j.created_at)
+		FROM print_jobs j WHERE j.redemption = r.id ORDER BY j.copy DESC LIMIT 1)`;
+	return rows<
+		Omit<RedemptionRow, 'clock' | 'print' | 'copy' | 'reversed'> & {
+			reversals: number;
+			job: { status: RedemptionRow['print']; copy: number; at: number };
+		}
+	>(
+		db,
+		{
+			id: 'r.id',
+			at: 'r.at',
+			number: 'r.number',
+			household: 'r.household',
+			head: 'h.head_name',
+			householdCode: 'h.code',
+			goods: `(SELECT group_concat(l.name || '×' || l.quantity, '、') FROM
+				(SELECT * FROM redemption_lines WHERE redemption = r.id ORDER BY position) l)`,
+			cost: 'r.cost',
+			device: "COALESCE(d.name, '')",
+			reversals: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
+			job: `json(${latest})`,
+		},
+		`FROM redemptions r JOIN households h ON h.id = r.household
+		LEFT JOIN devices d ON d.id = r.device
+		WHERE r.village = {:village} AND r.day = {:day} ORDER BY r.at DESC, r.number DESC`,
+		{ village, day },
+	).map(({ reversals, job, ...rest }) => ({
+		...rest,
+		clock: dayAndClock(rest.at).clock.slice(0, 5),
+		print: statusNow(job.status, job.at),
+		copy: job.copy,
+		reversed: reversals > 0,
+	}));
+}
+
+function piecesOn(db: Db, village: string, day: Day): number {
+	return figure(
+		db,
+		'COALESCE(SUM(l.quantity), 0)',
+		`FROM redemption_lines l JOIN redemptions r ON r.id = l.redemption
+		WHERE r.village = {:village} AND r.day = {:day}
+		AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)`,
+		{ village, day },
+	);
+}
+
+function printJobsOf(db: Db, redemption: string): OfficePrintJob[] {
+	return rows<Omit<OfficePrintJob, 'day' | 'clock'> & { at: number }>(
+		db,
+		{
+			id: 'j.id',
+			template: 'j.template',
+			copy: 'j.copy',
+			status: 'j.status',
+			message: 'j.message',
+			reason: 'j.reason',
+			askedBy: "COALESCE(s.name, d.name, '')",
+			at: 'j.created_at',
+		},
+		`FROM print_jobs j LEFT JOIN staff s ON s.id = j.asked_by
+		LEFT JOIN devices d ON d.id = j.asked_by
+		WHERE j.redemption = {:redemption} ORDER BY j.copy`,
+		{ redemption },
+	).map(({ at, ...job }) => ({ ...job, ...dayAndClock(at), status: statusNow(job.status, at) }));
+}
+
+function reversalOf(db: Db, redemption: string): RedemptionPage['reversal'] {
+	const found = row<{ at: number; by: string; reason: string }>(
+		db,
+		{ at: 'x.at', by: "COALESCE(s.name, '')", reason: 'x.reason' },
+		'FROM reversals x LEFT JOIN staff s ON s.id = x.by WHERE x.redemption = {:redemption}',
+		{ redemption },
+	);
+	return found ? { ...found, ...dayAndClock(found.at) } : null;
+}
+
+// Only an agent that asks for work lets a slip expire; without one it would seem to wait for ever.
+function statusNow(status: OfficePrintJob['status'], createdAt: number): OfficePrintJob['status'] {
+	const waits = status === 'queued' || status === 'blocked' || status === 'claimed';
+	return waits && now() - createdAt > slipExpiresAfterMs ? 'expired' : status;
+}

@@ -1,0 +1,130 @@
+import { addDays, startOfDay, type Day } from '#domain/day';
+import type { DueDevice, DueSlip, OfficeToday } from '#domain/office-shop-wire';
+import { slipExpiresAfterMs } from '#domain/print-job';
+import { ok } from '#domain/result';
+import { onShelf } from '#domain/stock';
+import { dayAndClock, now, today } from './clock.ts';
+import { dueGoods } from './due-goods.ts';
+import { listedHouseholds } from './household-list.ts';
+import type { Answer } from './replies.ts';
+import { settingsOn } from './settings.ts';
+import { printerOf, productsOf } from './shelf.ts';
+import { row, rows, type Db } from './sql.ts';
+import { requireVillageStaff, roles } from './who.ts';
+
+const chartDays = 30;
+/** A slip that nobody asked about for so many days is no longer today's work. */
+const slipDays = 3;
+const silentDeviceMs = 24 * 3_600_000;
+
+/** GET /api/office/today: what is due in a village, and its last 30 days (C.1). */
+export function officeToday(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, roles);
+	if (!staff.ok) return staff;
+	const { village } = staff.value;
+	const day = today();
+	const households = listedHouseholds($app, village, day).filter(
+		({ standing }) => standing !== 'moved_out',
+	);
+	const products = productsOf($app, village);
+	const spendable = households.reduce((sum, household) => sum + household.spendable, 0);
+	const { fenPerPoint } = settingsOn($app, village, day);
+	const answer: OfficeToday = {
+		day,
+		at: now(),
+		withoutPassbook: households.filter(({ passbook }) => passbook === 'none').length,
+		goods: dueGoods(products, day),
+		slips: dueSlips($app, village, day),
+		printer: printerOf(village),
+		devices: dueDevices($app, village),
+		redeemed: redeemedOn($app, village, day),
+		days: lastDays($app, village, day),
+		cover: {
+			spendable,
+			fenPerPoint,
+			liabilityFen: spendable * fenPerPoint,
+			stockFen: products.reduce((sum, { batches, referencePriceFen }) => {
+				return sum + onShelf(batches, day) * referencePriceFen;
+			}, 0),
+		},
+	};
+	return ok(answer);
+}
+
+/** The newest copy of each slip of the last days that came to no good end. */
+function dueSlips(db: Db, village: string, day: Day): DueSlip[] {
+	return rows<Omit<DueSlip, 'day' | 'clock'> & { at: number }>(
+		db,
+		{
+			id: 'j.id',
+			redemption: 'r.id',
+			number: 'r.number',
+			head: 'h.head_name',
+			status: `CASE WHEN j.status = 'uncertain' THEN j.status
+				WHEN j.created_at < {:lapsed} THEN 'expired' ELSE j.status END`,
+			at: 'j.created_at',
+		},
+		`FROM print_jobs j JOIN redemptions r ON r.id = j.redemption
+		JOIN households h ON h.id = r.household
+		WHERE j.village = {:village} AND j.created_at >= {:from}
+		AND j.copy = (SELECT MAX(k.copy) FROM print_jobs k WHERE k.redemption = j.redemption)
+		AND (j.status IN ('uncertain', 'expired', 'blocked')
+			OR (j.status IN ('queued', 'claimed') AND j.created_at < {:lapsed}))
+		ORDER BY CASE j.status WHEN 'uncertain' THEN 0 ELSE 1 END, j.created_at DESC LIMIT 20`,
+		{
+			village,
+			from: startOfDay(addDays(day, 1 - slipDays)),
+			lapsed: now() - slipExpiresAfterMs,
+		},
+	).map(({ at, ...slip }) => ({ ...slip, ...dayAndClock(at) }));
+}
+
+function dueDevices(db: Db, village: string): DueDevice[] {
+	return rows<DueDevice>(
+		db,
+		{
+			id: 'id',
+			name: 'name',
+			kind: 'kind',
+			why: "CASE WHEN status = 'pairing' THEN 'pairing' ELSE 'silent' END",
+			lastSeenAt: 'last_seen_at',
+		},
+		`FROM devices WHERE village = {:village}
+		AND (status = 'pairing' OR (status = 'active' AND last_seen_at < {:before}))
+		ORDER BY status, last_seen_at`,
+		{ village, before: now() - silentDeviceMs },
+	);
+}
+
+const standing = `FROM redemptions r WHERE r.village = {:village}
+	AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)`;
+
+function redeemedOn(db: Db, village: string, day: Day): OfficeToday['redeemed'] {
+	const nothing = { redemptions: 0, households: 0, points: 0 };
+	return (
+		row<OfficeToday['redeemed']>(
+			db,
+			{
+				redemptions: 'COUNT(*)',
+				households: 'COUNT(DISTINCT r.household)',
+				points: 'COALESCE(SUM(r.cost), 0)',
+			},
+			`${standing} AND r.day = {:day}`,
+			{ village, day },
+		) ?? nothing
+	);
+}
+
+function lastDays(db: Db, village: string, day: Day): OfficeToday['days'] {
+	const from = addDays(day, 1 - chartDays);
+	const found = rows<OfficeToday['days'][number]>(
+		db,
+		{ day: 'r.day', redemptions: 'COUNT(*)', points: 'SUM(r.cost)' },
+		`${standing} AND r.day >= {:from} AND r.day <= {:day} GROUP BY r.day`,
+		{ village, from, day },
+	);
+	return Array.from({ length: chartDays }, (_, index) => {
+		const each = addDays(from, index);
+		return found.find((sums) => sums.day === each) ?? { day: each, redemptions: 0, points: 0 };
+	});
+}
