@@ -155,6 +155,19 @@ export interface ImportOutcome {
 	readonly faults: readonly RosterFault[];
 }
 
+/** GET /api/office/passbooks: a household with its open passbook. */
+export interface PassbookRow {
+	/** The household's. */
+	readonly id: string;
+	readonly code: string;
+	readonly head: string;
+	readonly group: number;
+	/** In two groups of four; empty while there is none. */
+	readonly number: string;
+	/** 0 while there is none. */
+	readonly openedAt: number;
+}
+
 /** POST /api/office/passbooks/cards: what is printed on a household's card. */
 export interface PassbookCard {
 	readonly household: string;

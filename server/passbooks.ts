@@ -1,4 +1,4 @@
-import type { PassbookCard } from '#domain/office-wire';
+import type { PassbookCard, PassbookRow } from '#domain/office-wire';
 import { ok, refuse } from '#domain/result';
 import { badField, readBody, readId, readList, readRequestKey, readText } from './fields.ts';
 import { findHousehold } from './household-rows.ts';
@@ -9,9 +9,32 @@ import { unsealCode } from './secrets.ts';
 import { rows, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
-import { requireVillageStaff } from './who.ts';
+import { requireVillageStaff, roles } from './who.ts';
 
 const householdsMost = 1000;
+
+/** GET /api/office/passbooks: every household of the village with its open passbook, by place. */
+export function passbookList(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, roles);
+	if (!staff.ok) return staff;
+	const passbooks = rows<PassbookRow>(
+		$app,
+		{
+			id: 'h.id',
+			code: 'h.code',
+			head: 'h.head_name',
+			group: 'h.group_number',
+			number: "COALESCE(substr(p.number, 1, 4) || ' ' || substr(p.number, 5), '')",
+			openedAt: 'COALESCE(p.opened_at, 0)',
+		},
+		`FROM households h
+		LEFT JOIN passbooks p ON p.household = h.id AND p.status = 'open'
+		WHERE h.village = {:village} AND h.standing != 'moved_out'
+		ORDER BY h.group_number, h.number`,
+		{ village: staff.value.village },
+	);
+	return ok({ passbooks });
+}
 
 /**
  * POST /api/office/passbooks/open {requestKey, households: ids | 'all_without'}: a passbook for
