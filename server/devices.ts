@@ -86,13 +86,14 @@ export function revokeDevice(e: core.RequestEvent): Answer {
 
 function offerCode(record: core.Record, staff: { id: string; village: string }): Answer {
 	const code = $security.randomStringWithAlphabet(8, pairingLetters);
+	const expiresAt = now() + pairingLastsMs;
 	record.set('status', 'pairing');
 	record.set('pairing_hash', hashCode(`pairing ${code}`));
-	record.set('pairing_expires_at', now() + pairingLastsMs);
+	record.set('pairing_expires_at', expiresAt);
 	record.refreshTokenKey();
 	$app.save(record);
 	noteAct($app, { ...staff, act: 'device_code', subject: record.id });
-	return ok({ id: record.id, code, expiresAt: now() + pairingLastsMs });
+	return ok({ id: record.id, code, expiresAt });
 }
 
 function deviceIn(e: core.RequestEvent, village: string): core.Record | undefined {
