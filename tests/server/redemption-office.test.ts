@@ -32,7 +32,7 @@ const page = (id: string, token = storekeeper) =>
 	ask<RedemptionPage>(shop, `/api/office/redemptions/${id}`, { token });
 const reprint = (id: string, reason = '小票丢了', token = storekeeper) =>
 	post(`/api/office/redemptions/${id}/reprint`, { requestKey: randomUUID(), reason }, token);
-const kioskReprint = (id: string, token = shop.kiosk, requestKey = randomUUID()) =>
+const kioskReprint = (id: string, token = shop.kiosk, requestKey: string = randomUUID()) =>
 	post(`/api/shop/redemptions/${id}/reprint`, { requestKey }, token);
 const reverse = (id: string) =>
 	post<RedemptionFacts>(`/api/office/redemptions/${id}/reverse`, {
