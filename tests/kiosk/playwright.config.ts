@@ -1,0 +1,23 @@
+import { defineConfig } from 'playwright/test';
+
+const executablePath = process.env['LOVE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Real browsers before a real shop; every spec file opens one of its own. */
+export default defineConfig({
+	testDir: '.',
+	testMatch: '**/*.spec.ts',
+	globalSetup: './make-ready.ts',
+	outputDir: '../../test-results/kiosk',
+	workers: 2,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 40_000,
+	expect: { timeout: 8000 },
+	use: {
+		trace: 'off',
+		screenshot: 'off',
+		video: 'off',
+		actionTimeout: 8000,
+		launchOptions: { executablePath, args: ['--no-sandbox'] },
+	},
+});
