@@ -1,6 +1,12 @@
 /** A key as a hand scanner types it: a character, or the Enter or Tab that ends a code. */
 export type WedgeKey =
-	{ readonly kind: 'character'; readonly text: string } | { readonly kind: 'end' };
+	| {
+			readonly kind: 'character';
+			readonly text: string;
+			/** What it writes into a field, where that is something else. */
+			readonly written?: string;
+	  }
+	| { readonly kind: 'end' };
 
 /** What is to be done with one key, and with those before it. */
 export interface Verdict {
@@ -37,68 +43,69 @@ export const pauseMsMost = 100;
  */
 export function createBurst(medianMsMost = medianMsUsual): Burst {
 	let text = '';
-	let heldFrom: number | undefined;
+	let held = '';
 	let pauses: number[] = [];
 	let lastAt = Number.NEGATIVE_INFINITY;
 	let endedAt = Number.NEGATIVE_INFINITY;
 	let isCertain = false;
 
 	function finish(): Pick<Verdict, 'scan' | 'released'> {
-		const outcome = isCertain
-			? { scan: text }
-			: heldFrom === undefined
-				? {}
-				: { released: text.slice(heldFrom) };
+		const outcome = isCertain ? { scan: text } : held === '' ? {} : { released: held };
 		if (isCertain) endedAt = lastAt;
 		text = '';
-		heldFrom = undefined;
+		held = '';
 		pauses = [];
 		isCertain = false;
 		return outcome;
 	}
 
-	function feedCharacter(character: string, time: number): Verdict {
+	function feedCharacter(character: string, written: string, time: number): Verdict {
 		const pause = time - lastAt;
 		const before = text !== '' && pause > pauseMsMost ? finish() : {};
 		const isFirst = text === '';
 		if (!isFirst && pauses.length < countedMost) pauses.push(pause);
 		const isSwallowed = isCertain || (pauses.length > 0 && median(pauses) <= medianMsMost);
 		// A slow key among fast ones goes its way, and so do those that had to wait before it.
-		const released = !isSwallowed && heldFrom !== undefined ? text.slice(heldFrom) : undefined;
-		if (!isSwallowed) heldFrom = undefined;
-		else heldFrom ??= text.length;
+		const outcome = isSwallowed || held === '' ? before : { released: held };
+		held = isSwallowed && !isCertain ? held + written : '';
 		if (text.length < keptMost) text += character;
 		lastAt = time;
 		const isRecognised = isSwallowed && !isCertain && text.length >= certainLength;
 		isCertain ||= isRecognised;
-		const given = released === undefined ? before : { released };
-		return { ...given, isFirst, isSwallowed, isRecognised };
+		return { ...outcome, isFirst, isSwallowed, isRecognised };
 	}
 
 	function feedEnd(time: number): Verdict {
-		if (text === '') return { ...nothing, isSwallowed: time - endedAt <= lateEndMs };
+		// Some scanners end a code twice, and radio may bring the end when the code was taken.
+		if (text === '')
+			return swallowEnd({ ...nothing, isSwallowed: time - endedAt <= lateEndMs }, time);
 		const pause = time - lastAt;
-		const isSwallowed = isCertain
-			? pause <= lateEndMs
-			: heldFrom !== undefined && pause <= medianMsMost;
-		const outcome = finish();
-		// Some scanners end a code twice, as with CR and LF.
-		if (isSwallowed) endedAt = time;
-		return { ...nothing, ...outcome, isSwallowed };
+		// A few fast keys with a fast Enter behind them are a short code, and not a person.
+		const isShort = held !== '' && pause <= medianMsMost && text.length >= shortLength;
+		const isRecognised = isShort && !isCertain;
+		isCertain ||= isShort;
+		const isSwallowed = isCertain && pause <= lateEndMs;
+		return swallowEnd({ ...nothing, ...finish(), isSwallowed, isRecognised }, time);
+	}
+
+	function swallowEnd(verdict: Verdict, time: number): Verdict {
+		if (verdict.isSwallowed) endedAt = time;
+		return verdict;
 	}
 
 	return {
 		get isEmpty() {
 			return text === '';
 		},
-		feed: (key, time) => (key.kind === 'end' ? feedEnd(time) : feedCharacter(key.text, time)),
+		feed: (key, time) =>
+			key.kind === 'end' ? feedEnd(time) : feedCharacter(key.text, key.written ?? key.text, time),
 		close: () => ({ ...nothing, ...finish() }),
 	};
 }
 
 /** So many keys so fast in a row no person types, and few codes of any kind are shorter. */
 const certainLength = 6;
-/** Radio may bring the end of a code late; by then the code has been taken. */
+const shortLength = 3;
 const lateEndMs = 500;
 /** What is longer than any code of ours need not be kept to be refused. */
 const keptMost = 128;

@@ -16,13 +16,15 @@ export function greyOf({ width, height, data }: ImageData): Grey {
 
 /** Takes the grain of a dim camera away: every pixel becomes the mean of its 3 x 3. */
 export function smoothed({ width, height, levels }: Grey): Grey {
-	const rows = new Uint16Array(levels.length);
+	const threes = new Uint16Array(levels.length);
 	for (let at = 1; at < levels.length - 1; at++) {
-		rows[at] = of(levels, at - 1) + of(levels, at) + of(levels, at + 1);
+		threes[at] = of(levels, at - 1) + of(levels, at) + of(levels, at + 1);
 	}
 	const smooth = levels.slice();
 	for (let at = width; at < levels.length - width; at++) {
-		smooth[at] = (of(rows, at - width) + of(rows, at) + of(rows, at + width)) / 9;
+		const nine = of(threes, at - width) + of(threes, at) + of(threes, at + width);
+		// A ninth, near enough: dividing would take three times as long.
+		smooth[at] = (nine * 57) >> 9;
 	}
 	return { width, height, levels: smooth };
 }

@@ -70,19 +70,20 @@ export function makeVideoBox(container: HTMLElement): VideoBox {
 
 /** Waits until a box has a size; html5-qrcode reads nothing from one that has none. */
 export async function untilLaidOut(box: HTMLElement, signal: AbortSignal): Promise<void> {
-	await new Promise<void>((resolve, reject) => {
-		const sizes = new ResizeObserver(() => {
-			if (box.clientWidth > 0 && box.clientHeight > 0) end(resolve);
+	const undo = new AbortController();
+	let sizes: ResizeObserver | undefined;
+	try {
+		await new Promise<void>((resolve, reject) => {
+			sizes = new ResizeObserver(() => {
+				if (box.clientWidth > 0 && box.clientHeight > 0) resolve();
+			});
+			sizes.observe(box);
+			signal.addEventListener('abort', () => reject(signal.reason), { signal: undo.signal });
 		});
-		const end = (how: (reason?: unknown) => void) => {
-			sizes.disconnect();
-			signal.removeEventListener('abort', onAbort);
-			how(signal.reason);
-		};
-		const onAbort = () => end(reject);
-		sizes.observe(box);
-		signal.addEventListener('abort', onAbort);
-	});
+	} finally {
+		undo.abort();
+		sizes?.disconnect();
+	}
 }
 
 /** html5-qrcode throws in an event handler when it is asked for less. */

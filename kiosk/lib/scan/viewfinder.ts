@@ -118,7 +118,9 @@ function watchLife(
 	onLost: () => void,
 ): () => void {
 	const tickMs = 500;
-	let [lastTime, stillMs] = [video.currentTime, 0];
+	// Its clock goes on while the picture stands still; the number of frames does not.
+	const countFrames = () => video.getVideoPlaybackQuality().totalVideoFrames;
+	let [lastCount, stillMs] = [countFrames(), 0];
 	const undo = () => {
 		clearInterval(timer);
 		track?.removeEventListener('ended', lose);
@@ -128,8 +130,9 @@ function watchLife(
 		onLost();
 	};
 	const timer = setInterval(() => {
-		stillMs = video.currentTime === lastTime ? stillMs + tickMs : 0;
-		lastTime = video.currentTime;
+		const count = countFrames();
+		stillMs = count === lastCount ? stillMs + tickMs : 0;
+		lastCount = count;
 		if (track?.readyState !== 'live' || stillMs >= stillMsMost) lose();
 	}, tickMs);
 	track?.addEventListener('ended', lose);

@@ -81,7 +81,7 @@ function wedgeKey(event: KeyboardEvent): WedgeKey | undefined {
 	if (ctrlKey || altKey || metaKey) return undefined;
 	if (/^(Numpad)?Enter$|^Tab$/.test(code || key)) return { kind: 'end' };
 	const [, text] = letterOrDigit.exec(code) ?? [];
-	if (text !== undefined) return { kind: 'character', text };
+	if (text !== undefined) return { kind: 'character', text, written: key };
 	return [...key].length === 1 ? { kind: 'character', text: key } : undefined;
 }
 
