@@ -2,7 +2,7 @@ import type { Saying, zhRefusals } from './zh-refusals.ts';
 
 /** English: why the server said no, and what to do next. */
 export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
-	request_invalid: ({ field }) => `One field is not right: ${String(field)}`,
+	request_invalid: ({ field }) => `One field is not right: ${plainField(field)}`,
 	request_unreadable: () => 'What was sent cannot be read. Reload the page and try again',
 	request_conflict: () => 'This form was sent before with other content. Close it and start anew',
 	too_many_requests: () => 'Too many tries. Please wait a minute',
@@ -35,3 +35,10 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	cycle_not_current: () => 'Only lines of the present cycle can be carried over',
 	other: ({ code }) => `The server said no (${String(code)})`,
 };
+
+// helperPhone is read as "helper phone", village.name as "village name".
+function plainField(field: unknown): string {
+	return String(field)
+		.replaceAll('.', ' ')
+		.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -45,6 +45,7 @@ function zhField(field: unknown): string {
 		number: '编号',
 		residence: '在村情况',
 		members: '家庭成员',
+		rows: '表格里的行（一次最多 1000 户）',
 		username: '用户名',
 		password: '密码',
 		roles: '岗位',
