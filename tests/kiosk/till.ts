@@ -55,6 +55,9 @@ interface ForEachTest {
 	readonly openTill: (shop: Shop, options?: TillOptions) => Promise<Till>;
 }
 
+/** A code that has been out of sight that long is shown anew, in milliseconds. */
+export const outOfSightMs = 1600;
+
 /** Tests before a kiosk. A fault of the page, in its console or by its policy, fails the test. */
 export const test = base.extend<ForEachTest>({
 	openTill: async ({ browser }, use) => {
@@ -66,6 +69,8 @@ export const test = base.extend<ForEachTest>({
 			listenForFaults(page, faults);
 			await options.before?.(page);
 			await page.goto(shop.server.url);
+			// Only then does it listen to the hand scanner.
+			await expect(page.locator('h1')).toBeVisible();
 			return tillOn(page);
 		});
 		for (const page of opened) await page.context().close();
