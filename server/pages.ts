@@ -13,7 +13,7 @@ export function serveFile(e: core.RequestEvent): void {
 	headers.set('Referrer-Policy', 'no-referrer');
 	headers.set('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()');
 	headers.set('X-Frame-Options', 'DENY');
-	headers.set('Content-Security-Policy', pagePolicy());
+	if (!isFile) headers.set('Content-Security-Policy', pagePolicy());
 	e.next();
 }
 
@@ -28,13 +28,10 @@ function exists(path: string): boolean {
 	}
 }
 
+// Read with every page: an update may have changed it under a running server.
 function pagePolicy(): string {
-	const kept: unknown = $app.store().get('love.policy');
-	if (typeof kept === 'string' && kept !== '') return kept;
 	const page = toString($os.readFile(`${pages}/index.html`));
 	const written = /http-equiv="content-security-policy" content="([^"]+)"/i.exec(page)?.[1];
 	if (!written) throw new Error('The built page carries no content security policy');
-	const policy = `${written}; frame-ancestors 'none'`;
-	$app.store().set('love.policy', policy);
-	return policy;
+	return `${written}; frame-ancestors 'none'`;
 }
