@@ -118,7 +118,7 @@ export function productsOf(db: Db, village: string, ids?: readonly string[]): Ke
 				'left', b.left_over, 'seq', b.seq)) FROM stock_batches b
 				WHERE b.product = p.id AND b.left_over > 0))`,
 		},
-		`FROM products p WHERE p.village = {:village}${only} ORDER BY p.section, p.position, p.name`,
+		`FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
 		{ village },
 	);
 }
