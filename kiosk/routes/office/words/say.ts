@@ -1,15 +1,25 @@
 import type { OfficeProblem } from '#kiosk/lib/office.ts';
 import { enProductRefusals } from './en-product-refusals.ts';
 import { enRefusals } from './en-refusals.ts';
+import { enShopRefusals } from './en-shop-refusals.ts';
 import { enShell } from './en-shell.ts';
 import { language } from './language.svelte.ts';
 import { zhProductRefusals } from './zh-product-refusals.ts';
 import { zhRefusals, type Saying } from './zh-refusals.ts';
+import { zhShopRefusals } from './zh-shop-refusals.ts';
 import { zhShell } from './zh-shell.ts';
 
 // A room with refusals of its own adds its two files here.
-const zhSayings: Readonly<Record<string, Saying>> = { ...zhRefusals, ...zhProductRefusals };
-const enSayings: Readonly<Record<string, Saying>> = { ...enRefusals, ...enProductRefusals };
+const zhSayings: Readonly<Record<string, Saying>> = {
+	...zhRefusals,
+	...zhProductRefusals,
+	...zhShopRefusals,
+};
+const enSayings: Readonly<Record<string, Saying>> = {
+	...enRefusals,
+	...enProductRefusals,
+	...enShopRefusals,
+};
 
 /** A problem in the language of this person: what happened and what to do next. */
 export function sayProblem(problem: OfficeProblem): string {
