@@ -29,6 +29,7 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	group_full: () => 'This group has used all household numbers up to 999',
 	place_taken: ({ household }) => `This household number is taken: ${String(household)}`,
 	household_moved_out: () => 'This household has moved out',
+	household_present: () => 'This household lives in the village',
 	passbook_open: () => 'This household has a passbook already',
 	passbook_missing: () => 'This household has no passbook yet. Open one first',
 	import_has_faults: () => 'The file has faults. Nothing was imported',
