@@ -1,0 +1,116 @@
+import type { Page } from 'playwright/test';
+import { openShop, scan, type Shop } from '../server/shop.ts';
+import { expect, test, type Till } from './till.ts';
+
+let shop: Shop;
+test.beforeAll(async () => {
+	shop = await openShop();
+});
+test.afterAll(() => shop.server.stop());
+
+const codeOf = (head: string) => shop.cards.get(head)?.code ?? '';
+/** Time lies in the test's hand. */
+const before = (page: Page) => page.clock.install();
+const pass = ({ page }: Till, seconds: number) => page.clock.fastForward(seconds * 1000);
+const warning = ({ page, words }: Till) => page.getByRole('dialog', { name: words.idle.title });
+
+test('after a quiet minute the screen asks, counts down, and a touch goes on', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop, { before });
+	await till.home(codeOf('王建国'));
+	await pass(till, 55);
+	await expect(warning(till)).toHaveCount(0);
+	await pass(till, 5);
+	await expect(warning(till)).toBeVisible();
+	await expect(warning(till)).toContainText('30');
+	await pass(till, 9);
+	await expect(warning(till)).toContainText(till.words.idle.rest(21));
+	const go = till.page.getByRole('button', { name: till.words.idle.go });
+	const box = await go.boundingBox();
+	// Half of the screen goes on.
+	expect((box?.width ?? 0) * (box?.height ?? 0)).toBeGreaterThan(1080 * 1920 * 0.4);
+	await till.tap(go);
+	await expect(warning(till)).toHaveCount(0);
+	await pass(till, 55);
+	await expect(warning(till)).toHaveCount(0);
+	await expect(till.page.getByText(till.words.home.spendable)).toBeVisible();
+});
+
+test('a passbook goes on as well', async ({ openTill }) => {
+	const till = await openTill(shop, { before });
+	await till.home(codeOf('王建国'));
+	await pass(till, 61);
+	await expect(warning(till)).toBeVisible();
+	await till.scan(codeOf('王建国'));
+	await expect(warning(till)).toHaveCount(0);
+	await expect(till.page.getByText(till.words.home.spendable)).toBeVisible();
+});
+
+test('nobody answers: the stay ends, and no name is left in the page', async ({ openTill }) => {
+	const till = await openTill(shop, { before });
+	const household = await scan(shop, '王建国');
+	await till.home(codeOf('王建国'));
+	await till.tap(new RegExp(till.words.home.showName));
+	await till.tap(till.words.home.choose);
+	await till.choose('香皂');
+	await pass(till, 61);
+	await expect(warning(till)).toBeVisible();
+	await pass(till, 30);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+	await expectNobody(till, [household.name, household.maskedName, household.code]);
+});
+
+test('on the last question nobody answers: nothing has moved', async ({ openTill }) => {
+	const till = await openTill(shop, { before });
+	const { figures } = await scan(shop, '王建国');
+	await till.toConfirm(codeOf('王建国'), '香皂');
+	await pass(till, 46);
+	await expect(warning(till)).toBeVisible();
+	await pass(till, 30);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+	expect((await scan(shop, '王建国')).figures).toEqual(figures);
+});
+
+test('the name is masked until it is touched, and masked again for the next stay', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop, { before });
+	const { name, maskedName } = await scan(shop, '王建国');
+	await till.home(codeOf('王建国'));
+	expect(await till.page.content()).not.toContain(name);
+	await till.tap(new RegExp(maskedName.replace('＊', '.')));
+	await expect(till.page.getByText(till.words.home.household(name))).toBeVisible();
+	await till.tap(new RegExp(till.words.home.hideName));
+	await expect(till.page.getByText(till.words.home.household(maskedName))).toBeVisible();
+	expect(await till.page.content()).not.toContain(name);
+	await till.tap(new RegExp(till.words.home.showName));
+	await till.tap(till.words.home.leave);
+	await expectNobody(till, [name, maskedName]);
+	await till.page.clock.fastForward(2000);
+	await till.home(codeOf('王建国'));
+	expect(await till.page.content()).not.toContain(name);
+});
+
+test('the finished screen leaves by itself, and one touch keeps it longer', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop, { before });
+	await till.toConfirm(codeOf('王建国'), '香皂');
+	await till.redeem();
+	await expect(till.page.getByText(till.words.done.title).last()).toBeVisible();
+	await pass(till, 20);
+	await till.tap(till.words.done.stay);
+	await pass(till, 12);
+	await expect(till.page.getByText(till.words.done.title).last()).toBeVisible();
+	await pass(till, 31);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+	await expectNobody(till, [(await scan(shop, '王建国')).maskedName]);
+});
+
+/** Neither the page nor its title, address or storage speaks of the household. */
+async function expectNobody({ page }: Till, names: readonly string[]): Promise<void> {
+	const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+	const left = [await page.content(), await page.title(), page.url(), kept].join('\n');
+	for (const name of names) expect(left).not.toContain(name);
+}
