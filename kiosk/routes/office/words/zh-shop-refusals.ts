@@ -10,6 +10,6 @@ export const zhShopRefusals = {
 	reprint_limit: ({ most }) => `在一体机上最多补打 ${String(most)} 张，请到办公室补打`,
 	print_job_unknown: () => '没有找到这张打印单',
 	print_agent_missing: () => '还没有配好打印程序，请先添一台“小票打印”',
-	pairing_code_wrong: () => '配对码不对，请再看一遍',
-	pairing_code_expired: () => '配对码过期了，请再要一个新的',
+	pairing_code_wrong: () => '登记码不对，请再看一遍',
+	pairing_code_expired: () => '登记码过期了，请再要一个新的',
 } satisfies Readonly<Record<string, Saying>>;

@@ -1,0 +1,103 @@
+import type { DeviceWords } from './zh-devices.ts';
+
+const ago = (count: number, one: string, many: string) =>
+	`${count} ${count === 1 ? one : many} ago`;
+
+/** English: kiosks and print agents. */
+export const enDevices: DeviceWords = {
+	title: 'Devices',
+	lead: 'Kiosks let households redeem, the print agent looks after the printer. Each serves this village alone.',
+	add: 'Add a device',
+	testPage: 'Print a test page',
+	testDone: 'The test page is on its way; please look at the printer',
+	testPrinted: 'The test page is printed',
+	printer: 'Receipt printer',
+	printerState: {
+		unknown: 'Nothing heard yet',
+		ready: 'All is well',
+		near_end: 'Paper is nearly out',
+		paper_out: 'Out of paper',
+		cover_open: 'The lid is open',
+		error: 'The printer reports an error',
+		offline: 'Out of reach',
+	},
+	printerNext: {
+		unknown: 'Once a print agent is paired, its printer is reported here.',
+		ready: 'Slips come out by themselves.',
+		near_end: 'Have a new roll ready and change it today.',
+		paper_out: 'Put in a new roll; the slips that wait will follow.',
+		cover_open: 'Close the lid; the slips that wait will follow.',
+		error: 'Turn the printer off and on; if that does not help, ask for help.',
+		offline: 'See whether the computer beside the printer and its network are on.',
+	},
+	columns: { name: 'Name', kind: 'What for', status: 'State', seen: 'Last heard', act: '' },
+	kind: { kiosk: 'Kiosk', print_agent: 'Print agent' },
+	status: { active: 'In use', pairing: 'Waiting to be paired', revoked: 'Revoked' },
+	silent: 'Silent for long',
+	seen: {
+		now: 'just now',
+		minutes: (count) => ago(count, 'minute', 'minutes'),
+		hours: (count) => ago(count, 'hour', 'hours'),
+		days: (count) => ago(count, 'day', 'days'),
+		never: 'never',
+	},
+	newCode: 'New code',
+	revoke: 'Revoke',
+	onlyDirector: 'The director adds and revokes devices.',
+	count: (count) => (count === 1 ? '1 device' : `${count} devices`),
+	showRevoked: (count) => `Show ${count} revoked as well`,
+	hideRevoked: 'Hide revoked',
+	emptyTitle: 'No device yet',
+	emptyNext: 'Add a kiosk first, so that households can redeem; then a print agent for the slips.',
+	notAllowed: 'Devices are looked after by the director and the storekeeper',
+	notAllowedNext: 'If you need to see them, please ask the director for that role.',
+	addDialog: {
+		title: 'Add a device',
+		lead: 'Give it a name by which you know it.',
+		kind: 'What for',
+		kindAbout: {
+			kiosk: 'stands in the shop: passbook and goods',
+			print_agent: 'runs beside the printer: slips',
+		},
+		name: 'Name',
+		nameHint: 'For example: kiosk by the door',
+		nameMissing: 'Please give it a name',
+		go: 'Get a code',
+	},
+	renewDialog: {
+		title: (name) => `A new code for “${name}”?`,
+		lead: 'The device is cut off at once and has to be paired again with the new code.',
+		go: 'New code',
+	},
+	code: {
+		title: (name) => `Pair “${name}”`,
+		lead: 'This code works once and is shown only here.',
+		label: 'Pairing code',
+		left: (minutes) => `${minutes} left`,
+		ended: 'The code has expired',
+		again: 'Another code',
+		steps: {
+			kiosk: [
+				'Open this address in the kiosk’s browser:',
+				'It asks for a pairing code: type the eight letters above.',
+				'Press “Pair”. It is done when the village’s name appears.',
+			],
+			print_agent: [
+				'On the computer beside the printer, open the folder of this system.',
+				'Type this line into a terminal and press Enter:',
+				'Once it has started, this window says by itself that it is paired.',
+			],
+		},
+		waiting: 'Waiting for the device…',
+		done: (name) => `“${name}” is paired`,
+		close: 'Close for now',
+	},
+	revokeDialog: {
+		title: (name) => `Revoke “${name}”?`,
+		lead: 'At once: this device can neither redeem nor print. What it has not sent does not count.',
+		confirm: (name) => `Write the name of the device once more: ${name}`,
+		wrong: 'The name is not the same',
+		go: 'Revoke',
+		done: (name) => `“${name}” is revoked`,
+	},
+};

@@ -1,0 +1,113 @@
+import type { TodayWords } from './zh-today.ts';
+
+const some = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`;
+
+/** English: the first page of the office: what is due today. */
+export const enToday: TodayWords = {
+	title: 'Today',
+	heading: (count, first) => {
+		if (count === 0) return 'Nothing presses today: just open the shop';
+		if (count === 1) return `One thing to do today: ${first}`;
+		return `${count} things to do today, first of all: ${first}`;
+	},
+	lead: (day, weekday) => `${weekday}, ${day}`,
+	goShop: 'Open the kiosk',
+	toDo: {
+		printer: 'see to the printer',
+		slips: 'see whether slips came out',
+		expired: 'take expired goods away',
+		devices: 'look at a device',
+		expires_in_7: 'use what soon expires',
+		sold_out: 'restock',
+		unpriced: 'price goods',
+		passbooks: 'open passbooks',
+	},
+	figures: {
+		goods: 'Goods to see to',
+		goodsOf: (count) => count,
+		goodsNext: (expired, soon, soldOut) => {
+			if (expired > 0) return `${expired} expired: take away first`;
+			if (soon > 0) return `${soon} expiring within 7 days`;
+			return soldOut > 0 ? `${soldOut} sold out: restock` : 'Price them';
+		},
+		goodsNone: 'The shelves are well',
+		slips: 'Slips astray',
+		slipsOf: (count) => count,
+		slipsNext: 'See which',
+		slipsNone: 'All slips came out',
+		printer: (state) => `Printer: ${state}`,
+		passbooks: 'Without a passbook',
+		passbooksOf: (count) => count,
+		passbooksNext: 'Open passbooks',
+		passbooksNone: 'Every household has one',
+		cover: 'Stock against spendable points',
+		coverOf: (percent) => `${percent}%`,
+		coverNothing: 'Enough',
+		coverShort: (money) => `${money} of goods would cover it`,
+		coverEnough: (money) => `${money} more goods than points`,
+		coverNone: 'Nobody has spendable points yet',
+	},
+	due: {
+		title: 'To be done',
+		keys: 'J / K to move, Enter to open',
+		columns: { what: 'What', about: 'Why', state: 'When' },
+		footer: (count) => `${some(String(count), 'thing', 'things')}, most urgent first`,
+		more: (count) => `${count} more that can wait`,
+		fewer: 'Only what is urgent',
+		noneTitle: 'All done',
+		noneNext: 'Passbooks, shelves, slips and devices are as they should be.',
+		printer: 'Receipt printer',
+		slip: (head) => `Slip of ${head}`,
+		slipState: {
+			uncertain: 'Nobody knows whether it came out: look at the paper',
+			blocked: 'The printer stands still, it waits',
+			expired: 'Did not come out; reprint it if wanted',
+		},
+		device: { silent: 'Silent for a day', pairing: 'Waiting to be paired' },
+		goods: {
+			expired: (quantity, day) => `${quantity} expired ${day}: take off the shelf`,
+			expires_in_7: (quantity, day) => `${quantity}, until ${day}`,
+			expires_in_30: (quantity, day) => `${quantity}, until ${day}`,
+			sold_out: 'None left',
+			unpriced: 'No price: nobody can redeem it',
+			suspended: 'Suspended',
+		},
+		passbooks: 'Households without a passbook',
+		passbooksAbout: (count) =>
+			`${some(count, 'household', 'households')}; redeeming needs a passbook`,
+		when: {
+			now: 'now',
+			today: 'today',
+			tomorrow: 'tomorrow',
+			days: (count) => `${count} days`,
+			past: (count) => `${some(String(count), 'day', 'days')} ago`,
+			soon: 'soon',
+			free: 'when free',
+		},
+	},
+	chart: {
+		title: 'Redeemed in 30 days',
+		asTable: 'As a table',
+		asChart: 'As a chart',
+		points: 'Points redeemed',
+		day: 'Day',
+		redemptions: 'Redemptions',
+		sentence: (points, redemptions, most) =>
+			`In 30 days ${some(redemptions, 'redemption', 'redemptions')}, ${points} in all, most on ${most}.`,
+		sentenceNone: 'Nobody has redeemed in the last 30 days.',
+		today: (redemptions, households, points) =>
+			`Today ${some(redemptions, 'redemption', 'redemptions')}, ` +
+			`${some(households, 'household', 'households')}, ${points}`,
+		todayNone: 'No redemption yet today',
+		all: 'Redemptions of today',
+	},
+	printer: {
+		unknown: 'nothing heard',
+		ready: 'well',
+		near_end: 'paper nearly out',
+		paper_out: 'out of paper',
+		cover_open: 'lid open',
+		error: 'error',
+		offline: 'out of reach',
+	},
+};
