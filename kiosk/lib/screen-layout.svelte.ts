@@ -22,6 +22,6 @@ const pages: Readonly<
 	Record<'goods' | 'lines' | 'entries', Record<ScreenLayout, readonly [number, number]>>
 > = {
 	goods: { portrait: [12, 9], landscape: [8, 6], tablet: [6, 4] },
-	lines: { portrait: [6, 5], landscape: [3, 3], tablet: [3, 2] },
+	lines: { portrait: [6, 5], landscape: [3, 2], tablet: [3, 2] },
 	entries: { portrait: [6, 5], landscape: [4, 3], tablet: [4, 3] },
 };
