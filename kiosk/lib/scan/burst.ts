@@ -27,7 +27,9 @@ export interface Burst {
 	/** No key is waiting for what comes next. */
 	readonly isEmpty: boolean;
 	feed(key: WedgeKey, time: number): Verdict;
-	/** No further key came, or one that no scanner types. */
+	/** The clock says that no further key came. One that was only held up still belongs to it. */
+	rest(): Verdict;
+	/** A key came that no scanner types. */
 	close(): Verdict;
 }
 
@@ -39,7 +41,7 @@ export const pauseMsMost = 100;
 /**
  * A burst of keys. A person rests 100 ms and more between two of them, a scanner 1 to 30. From the
  * moment it is fast nothing of a burst reaches the page, and from its sixth key it is certain to be
- * a scanner's. Whether the code is a good one its check characters decide, never the time (B.9).
+ * a scanner's. Whether the code is a good one its check characters decide, never the time.
  */
 export function createBurst(medianMsMost = medianMsUsual): Burst {
 	let text = '';
@@ -48,20 +50,30 @@ export function createBurst(medianMsMost = medianMsUsual): Burst {
 	let lastAt = Number.NEGATIVE_INFINITY;
 	let endedAt = Number.NEGATIVE_INFINITY;
 	let isCertain = false;
+	let isResting = false;
 
-	function finish(): Pick<Verdict, 'scan' | 'released'> {
+	function rest(): Pick<Verdict, 'scan' | 'released'> {
+		if (isResting || text === '') return {};
 		const outcome = isCertain ? { scan: text } : held === '' ? {} : { released: held };
 		if (isCertain) endedAt = lastAt;
-		text = '';
 		held = '';
+		isResting = true;
+		return outcome;
+	}
+
+	function finish(): Pick<Verdict, 'scan' | 'released'> {
+		const outcome = rest();
+		text = '';
 		pauses = [];
 		isCertain = false;
+		isResting = false;
 		return outcome;
 	}
 
 	function feedCharacter(character: string, written: string, time: number): Verdict {
 		const pause = time - lastAt;
-		const before = text !== '' && pause > pauseMsMost ? finish() : {};
+		const before = pause > pauseMsMost ? finish() : {};
+		isResting = false;
 		const isFirst = text === '';
 		if (!isFirst && pauses.length < countedMost) pauses.push(pause);
 		const isSwallowed = isCertain || (pauses.length > 0 && median(pauses) <= medianMsMost);
@@ -77,8 +89,10 @@ export function createBurst(medianMsMost = medianMsUsual): Burst {
 
 	function feedEnd(time: number): Verdict {
 		// Some scanners end a code twice, and radio may bring the end when the code was taken.
-		if (text === '')
+		if (isResting || text === '') {
+			finish();
 			return swallowEnd({ ...nothing, isSwallowed: time - endedAt <= lateEndMs }, time);
+		}
 		const pause = time - lastAt;
 		// A few fast keys with a fast Enter behind them are a short code, and not a person.
 		const isShort = held !== '' && pause <= medianMsMost && text.length >= shortLength;
@@ -95,10 +109,11 @@ export function createBurst(medianMsMost = medianMsUsual): Burst {
 
 	return {
 		get isEmpty() {
-			return text === '';
+			return isResting || text === '';
 		},
 		feed: (key, time) =>
 			key.kind === 'end' ? feedEnd(time) : feedCharacter(key.text, key.written ?? key.text, time),
+		rest: () => ({ ...nothing, ...rest() }),
 		close: () => ({ ...nothing, ...finish() }),
 	};
 }

@@ -15,7 +15,7 @@ const againMs = 4000;
 
 /**
  * The camera as the screens use it: may be started and stopped in any order and at any time, comes
- * back by itself when it was unplugged, hung, or was taken by another program (kiosk-ux B.6).
+ * back by itself when it was unplugged, hung, or was taken by another program (decision 0030).
  */
 export function createCamera(
 	onText: (text: string) => void,

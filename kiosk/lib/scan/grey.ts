@@ -14,6 +14,18 @@ export function greyOf({ width, height, data }: ImageData): Grey {
 	return { width, height, levels };
 }
 
+/** The middle of a frame, two thirds of its width and height, where cards are held. */
+export function middleOf({ width, height, levels }: Grey): Grey {
+	const [left, top] = [Math.floor(width / 6), Math.floor(height / 6)];
+	const [across, down] = [width - 2 * left, height - 2 * top];
+	const middle = new Uint8ClampedArray(across * down);
+	for (let row = 0; row < down; row++) {
+		const start = (top + row) * width + left;
+		middle.set(levels.subarray(start, start + across), row * across);
+	}
+	return { width: across, height: down, levels: middle };
+}
+
 /** Takes the grain of a dim camera away: every pixel becomes the mean of its 3 x 3. */
 export function smoothed({ width, height, levels }: Grey): Grey {
 	const threes = new Uint16Array(levels.length);

@@ -3,7 +3,7 @@ import { rememberField, type TypedField } from './typed-field.ts';
 
 /**
  * Listens to hand scanners, which type like keyboards, on the whole page and before anybody else.
- * Their keys never press a button and never stay in a field. Returns what ends it (B.9).
+ * Their keys never press a button and never stay in a field. Returns what ends it (decision 0030).
  */
 export function listenToWedge(
 	page: Window,
@@ -33,7 +33,7 @@ export function listenToWedge(
 		timer = setTimeout(() => {
 			// A clock that is late was held up, and keys may still wait behind it.
 			if (performance.now() - due > lateMs) closeAfterPause();
-			else obey(burst.close());
+			else obey(burst.rest());
 		}, closeMs);
 	}
 

@@ -6,6 +6,8 @@ import { createBurst, pauseMsMost, type WedgeKey } from '#kiosk/lib/scan/burst.t
 interface Press {
 	readonly key: WedgeKey;
 	readonly time: number;
+	/** Before this key the page's clock has already said that no more comes. */
+	readonly isHeldUp?: boolean;
 }
 
 /** Types keys into a field beside a button, as the page would, and tells what became of both. */
@@ -20,8 +22,8 @@ function type(presses: readonly Press[], medianMsMost?: number) {
 		if (verdict.scan !== undefined) scans.push(verdict.scan);
 	};
 	let lastTime = Number.NEGATIVE_INFINITY;
-	for (const { key, time } of presses) {
-		if (time - lastTime > pauseMsMost + 20) obey(burst.close());
+	for (const { key, time, isHeldUp } of presses) {
+		if (isHeldUp || time - lastTime > pauseMsMost + 20) obey(burst.rest());
 		lastTime = time;
 		const verdict = burst.feed(key, time);
 		obey(verdict);
@@ -29,7 +31,7 @@ function type(presses: readonly Press[], medianMsMost?: number) {
 		if (key.kind === 'end') buttonPresses++;
 		else field += key.text;
 	}
-	obey(burst.close());
+	obey(burst.rest());
 	return { scans, field, buttonPresses };
 }
 
@@ -72,6 +74,20 @@ describe('a thousand scans', () => {
 		fc.assert(
 			fc.property(code, pauses, ends, writing, (text, gaps, terminators, write) => {
 				const outcome = type(presses(write(text), gaps, 1000, terminators));
+				expect(accepted(outcome.scans)).toEqual([text]);
+				expect(outcome).toMatchObject({ field: '', buttonPresses: 0 });
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	test('keys that were held up on their way still belong to their burst', () => {
+		fc.assert(
+			fc.property(code, pauses, fc.constantFrom([], [5]), fc.nat(14), (text, gaps, by, at) => {
+				const keys = presses(text, gaps, 1000, by).map((press, index) =>
+					index === at ? { ...press, isHeldUp: true } : press,
+				);
+				const outcome = type(keys);
 				expect(accepted(outcome.scans)).toEqual([text]);
 				expect(outcome).toMatchObject({ field: '', buttonPresses: 0 });
 			}),

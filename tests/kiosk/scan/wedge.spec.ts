@@ -43,11 +43,14 @@ async function scan(page: Page, text: string, typing: Typing = {}): Promise<void
 	await Promise.all(sent);
 }
 
+/** The codes that were taken. Keys may come so late that a part is refused before the whole. */
+async function codesOf(page: Page): Promise<readonly string[]> {
+	const texts = await page.evaluate(() => window.harness.scans.map(({ text }) => text));
+	return texts.filter((text) => readScan(text).ok);
+}
+
 async function expectTaken(page: Page, text: string): Promise<void> {
-	await expect.poll(() => scansOf(page)).toHaveLength(1);
-	const [taken = ''] = await scansOf(page);
-	expect(readScan(taken.replace('wedge ', ''))).toEqual(readScan(text));
-	expect(readScan(text).ok).toBe(true);
+	await expect.poll(() => codesOf(page)).toEqual([text]);
 }
 
 test('a scan presses no button, though one has the focus', async ({ openPage }) => {
@@ -156,7 +159,7 @@ test('two cards are two scans, the same card twice is one', async ({ openPage })
 	await scan(page, code);
 	await page.waitForTimeout(200);
 	await scan(page, other);
-	await expect.poll(() => scansOf(page)).toEqual([`wedge ${code}`, `wedge ${other}`]);
+	await expect.poll(() => codesOf(page)).toEqual([code, other]);
 });
 
 test('after its end nobody listens', async ({ openPage }) => {
