@@ -75,6 +75,8 @@ export interface RosterStep {
 
 /** The most characters of a name. */
 export const nameMost = 30;
+/** The highest number of a household within its group. */
+const numberMost = 999;
 /** The most points a paper ledger may bring along. */
 export const openingMost = 10_000;
 
@@ -92,8 +94,10 @@ export function planRoster(
 	const steps: RosterStep[] = [];
 	const seen = new Set<string>();
 	const taken = new Map<number, number>();
-	const claim = (group: number, number: number) =>
-		taken.set(group, Math.max(taken.get(group) ?? 0, number));
+	// A number that cannot be claims nothing: one slip of the pen would fill the group.
+	const claim = (group: number, number: number) => {
+		if (number <= numberMost) taken.set(group, Math.max(taken.get(group) ?? 0, number));
+	};
 	for (const { group, number } of [...village.households, ...rows]) claim(group, number);
 
 	for (const row of rows) {
@@ -125,7 +129,7 @@ export function planRoster(
 		if (row.number === 0) seen.add(`bare ${head}`);
 		const { known } = match;
 		const number = known?.number ?? (row.number || (taken.get(row.group) ?? 0) + 1);
-		if (number > 999) wrong('group_full', String(row.group));
+		if (row.number === 0 && number > numberMost) wrong('group_full', String(row.group));
 		claim(row.group, number);
 		steps.push({ row, household: known?.id ?? '', number });
 	}
@@ -154,7 +158,7 @@ function faultsWithin(row: RosterRow, year: number): { reason: RosterReason; tex
 		if (reason) faults.push({ reason, text });
 	};
 	wrong(nameFault(row.head), row.head);
-	if (!isWhole(row.number) || row.number < 0 || row.number > 999) {
+	if (!isWhole(row.number) || row.number < 0 || row.number > numberMost) {
 		wrong('number_wrong', String(row.number));
 	}
 	if (row.residence !== '' && !residences.includes(row.residence)) {
