@@ -13,7 +13,7 @@ export const zhGoodsEntry = {
 		quantity: '数量',
 		quantityWrong: '请填 1 到 100000 的整数',
 		lastDay: '最后一天',
-		lastDayHint: '照着包装打八位数字，如 20270131；不过期就空着',
+		lastDayHint: '照包装打八位数字，不过期就空着',
 		lastDayIs: (day: string) => `到 ${day}`,
 		lastDayWrong: '没有这一天，请打八位数字，如 20270131',
 		lastDayOver: (day: string) => `${day}已经过了，录进去也不能兑换`,
