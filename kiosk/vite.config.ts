@@ -16,6 +16,8 @@ export default defineConfig({
 			{ find: /^(.*)third_party\/zxing-js\.umd$/, replacement: decoder },
 		],
 	},
+	// Bundled beforehand, html5-qrcode would bring its own decoder past the alias.
+	optimizeDeps: { exclude: ['html5-qrcode'] },
 	// The dev server may read these rooms beside the kiosk, and nothing else.
 	server: { fs: { allow: ['../domain', '../printing', '../node_modules'] } },
 });
