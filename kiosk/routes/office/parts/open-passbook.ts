@@ -1,5 +1,5 @@
 import { askOffice, newRequestKey } from '#kiosk/lib/office.ts';
-import { tellDone, tellProblem } from '../parts/tell.ts';
+import { tellDone, tellProblem } from './tell.ts';
 import { enPassbooks } from '../words/en-passbooks.ts';
 import { language } from '../words/language.svelte.ts';
 import { zhPassbooks } from '../words/zh-passbooks.ts';
