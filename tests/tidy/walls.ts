@@ -19,7 +19,7 @@ const withoutPackages = /^(domain|printing\/receipts|pb_migrations|server)\/(?!b
 
 /** Packages with one door, or one house, that alone may import them. */
 const doors: Readonly<Record<string, RegExp>> = {
-	pocketbase: /^(kiosk\/lib\/server\.ts$|tests\/)/,
+	pocketbase: /^(kiosk\/lib\/office\.ts$|tests\/)/,
 	escpos: /^printing\/escpos\.ts$/,
 	// The villager's kiosk stays small: these are for the back office.
 	'bits-ui': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
