@@ -51,7 +51,10 @@ export function officeToday(e: core.RequestEvent): Answer {
 	return ok(answer);
 }
 
-/** The newest copy of each slip of the last days that came to no good end. */
+/**
+ * The newest copy of each slip of the last days that came to no good end. Of a reversed redemption
+ * nobody wants a slip any more.
+ */
 function dueSlips(db: Db, village: string, day: Day): DueSlip[] {
 	return rows<Omit<DueSlip, 'day' | 'clock'> & { at: number }>(
 		db,
@@ -67,6 +70,7 @@ function dueSlips(db: Db, village: string, day: Day): DueSlip[] {
 		`FROM print_jobs j JOIN redemptions r ON r.id = j.redemption
 		JOIN households h ON h.id = r.household
 		WHERE j.village = {:village} AND j.created_at >= {:from}
+		AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)
 		AND j.copy = (SELECT MAX(k.copy) FROM print_jobs k WHERE k.redemption = j.redemption)
 		AND (j.status IN ('uncertain', 'expired', 'blocked')
 			OR (j.status IN ('queued', 'claimed') AND j.created_at < {:lapsed}))

@@ -161,6 +161,19 @@ describe('a slip is due', () => {
 	});
 });
 
+test('a slip is no longer due when its redemption is reversed', async () => {
+	const { body } = await redeem(shop, '陈远', { 香皂: 1 });
+	await clock(Date.now() + 11 * 60_000);
+	const isDue = async () => (await today()).slips.some(({ redemption }) => redemption === body.id);
+	expect(await isDue()).toBe(true);
+	await shop.storekeeper.post(`/api/office/redemptions/${body.id}/reverse`, {
+		requestKey: randomUUID(),
+		reason: '拿错了',
+	});
+	expect(await isDue()).toBe(false);
+	await clock(0);
+});
+
 describe('a device is due', () => {
 	test('when it waits to be paired, or has been silent for a day', async () => {
 		expect((await today()).devices).toEqual([]);

@@ -10,7 +10,7 @@ export interface DueThing {
 	readonly about: string;
 	readonly when: string;
 	readonly tone: 'bad' | 'careful' | 'good' | 'plain';
-	/** Where it is done; empty when this person may not go there. */
+	/** Where it is done. */
 	readonly href: string;
 }
 
@@ -21,18 +21,21 @@ export interface DueReader {
 	readonly mayShop: boolean;
 }
 
-/** All that is to be done today, most urgent first; what can wait stands last, of kind `later`. */
+/**
+ * All that this person can do today, most urgent first; what can wait stands last, of kind `later`.
+ * Slips, printer and devices are for those who look after the shop.
+ */
 export function dueThings(today: OfficeToday, reader: DueReader): DueThing[] {
+	const { words, mayShop } = reader;
 	const goods = today.goods.map((each) => ({ why: each.why, thing: goodsThing(each, reader) }));
 	const of = (...whys: DueGoods['why'][]) =>
 		whys.flatMap((why) => goods.filter((each) => each.why === why).map(({ thing }) => thing));
 	return [
-		...printerThings(today, reader),
-		...slipThings(today, reader),
+		...(mayShop ? [...printerThings(today, words), ...slipThings(today, words)] : []),
 		...of('expired'),
-		...deviceThings(today, reader),
+		...(mayShop ? deviceThings(today, words) : []),
 		...of('expires_in_7', 'sold_out', 'unpriced'),
-		...passbookThings(today, reader),
+		...passbookThings(today, words),
 		...of('expires_in_30', 'suspended'),
 	];
 }
@@ -42,7 +45,7 @@ export function kindsToDo(things: readonly DueThing[]): (keyof TodayWords['toDo'
 	return [...new Set(things.flatMap(({ kind }) => (kind === 'later' ? [] : [kind])))];
 }
 
-function printerThings({ printer }: OfficeToday, { words, mayShop }: DueReader): DueThing[] {
+function printerThings({ printer }: OfficeToday, words: TodayWords): DueThing[] {
 	// A shop without a printer has heard nothing of one, and misses nothing.
 	if (printer === 'ready' || printer === 'unknown') return [];
 	const isEnding = printer === 'near_end';
@@ -54,12 +57,12 @@ function printerThings({ printer }: OfficeToday, { words, mayShop }: DueReader):
 			about: words.printer[printer],
 			when: isEnding ? words.due.when.today : words.due.when.now,
 			tone: isEnding ? 'careful' : 'bad',
-			href: mayShop ? '/office/devices' : '',
+			href: '/office/devices',
 		},
 	];
 }
 
-function slipThings({ slips, day }: OfficeToday, { words, mayShop }: DueReader): DueThing[] {
+function slipThings({ slips, day }: OfficeToday, words: TodayWords): DueThing[] {
 	return slips.map((slip) => {
 		const { status } = slip;
 		const isLost = status !== 'uncertain' && status !== 'blocked';
@@ -69,15 +72,15 @@ function slipThings({ slips, day }: OfficeToday, { words, mayShop }: DueReader):
 			id: slip.id,
 			kind: 'slips',
 			what: words.due.slip(slip.head),
-			about: `${words.due.slipState[state]}（${slip.number}）`,
+			about: words.due.slipAbout(words.due.slipState[state], slip.number),
 			when,
 			tone: isLost ? 'careful' : 'bad',
-			href: mayShop ? `/office/redemptions/${slip.redemption}` : '',
+			href: `/office/redemptions/${slip.redemption}`,
 		};
 	});
 }
 
-function deviceThings({ devices }: OfficeToday, { words, mayShop }: DueReader): DueThing[] {
+function deviceThings({ devices }: OfficeToday, words: TodayWords): DueThing[] {
 	return devices.map(({ id, name, why }) => ({
 		id,
 		kind: 'devices',
@@ -85,11 +88,11 @@ function deviceThings({ devices }: OfficeToday, { words, mayShop }: DueReader): 
 		about: words.due.device[why],
 		when: words.due.when.today,
 		tone: 'careful',
-		href: mayShop ? '/office/devices' : '',
+		href: '/office/devices',
 	}));
 }
 
-function passbookThings({ withoutPassbook }: OfficeToday, { words }: DueReader): DueThing[] {
+function passbookThings({ withoutPassbook }: OfficeToday, words: TodayWords): DueThing[] {
 	if (withoutPassbook === 0) return [];
 	return [
 		{
@@ -106,8 +109,7 @@ function passbookThings({ withoutPassbook }: OfficeToday, { words }: DueReader):
 
 function goodsThing(goods: DueGoods, { words, isEnglish }: DueReader): DueThing {
 	const { why } = goods;
-	const unit = isEnglish && goods.unitEnglish !== '' ? ` ${goods.unitEnglish}` : goods.unit;
-	const quantity = `${formatFigure(goods.quantity)}${isEnglish ? unit : ` ${unit}`}`;
+	const quantity = words.due.pieces(formatFigure(goods.quantity), goods.unit);
 	const isLater = why === 'expires_in_30' || why === 'suspended';
 	return {
 		// One product may be due for two reasons.

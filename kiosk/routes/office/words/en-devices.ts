@@ -10,7 +10,7 @@ export const enDevices: DeviceWords = {
 	add: 'Add a device',
 	testPage: 'Print a test page',
 	testDone: 'The test page is on its way; please look at the printer',
-	testPrinted: 'The test page is printed',
+	testState: (state) => `Test page: ${state}`,
 	printer: 'Receipt printer',
 	printerState: {
 		unknown: 'Nothing heard yet',
@@ -22,7 +22,7 @@ export const enDevices: DeviceWords = {
 		offline: 'Out of reach',
 	},
 	printerNext: {
-		unknown: 'Once a print agent is paired, its printer is reported here.',
+		unknown: 'As soon as the print agent runs, its printer is reported here.',
 		ready: 'Slips come out by themselves.',
 		near_end: 'Have a new roll ready and change it today.',
 		paper_out: 'Put in a new roll; the slips that wait will follow.',

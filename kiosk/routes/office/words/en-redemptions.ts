@@ -34,7 +34,7 @@ export const enRedemptions: RedemptionWords = {
 		device: 'Device',
 	},
 	reversed: 'Reversed',
-	copy: (copy) => `reprint ${copy}`,
+	copy: (copy) => `Reprint ${copy}`,
 	keys: 'J / K to move, Enter to open',
 	count: (count) => some(count, 'redemption', 'redemptions'),
 	nothingTitle: 'No redemptions on this day',

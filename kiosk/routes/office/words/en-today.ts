@@ -11,7 +11,6 @@ export const enToday: TodayWords = {
 		return `${count} things to do today, first of all: ${first}`;
 	},
 	lead: (day, weekday) => `${weekday}, ${day}`,
-	goShop: 'Open the kiosk',
 	toDo: {
 		printer: 'see to the printer',
 		slips: 'see whether slips came out',
@@ -40,11 +39,11 @@ export const enToday: TodayWords = {
 		passbooksOf: (count) => count,
 		passbooksNext: 'Open passbooks',
 		passbooksNone: 'Every household has one',
-		cover: 'Stock against spendable points',
+		cover: 'Stock against points',
 		coverOf: (percent) => `${percent}%`,
 		coverNothing: 'Enough',
-		coverShort: (money) => `${money} of goods would cover it`,
-		coverEnough: (money) => `${money} more goods than points`,
+		coverShort: (money) => `${money} of goods to cover it`,
+		coverEnough: (money) => `${money} to spare`,
 		coverNone: 'Nobody has spendable points yet',
 	},
 	due: {
@@ -57,17 +56,20 @@ export const enToday: TodayWords = {
 		noneTitle: 'All done',
 		noneNext: 'Passbooks, shelves, slips and devices are as they should be.',
 		printer: 'Receipt printer',
+		// Units have no English plural in the village's list: the figure alone is right.
+		pieces: (count) => count,
+		slipAbout: (state, number) => `${state} (${number})`,
 		slip: (head) => `Slip of ${head}`,
 		slipState: {
-			uncertain: 'Nobody knows whether it came out: look at the paper',
+			uncertain: 'See whether it came out',
 			blocked: 'The printer stands still, it waits',
-			expired: 'Did not come out; reprint it if wanted',
+			expired: 'Did not come out: reprint if wanted',
 		},
 		device: { silent: 'Silent for a day', pairing: 'Waiting to be paired' },
 		goods: {
 			expired: (quantity, day) => `${quantity} expired ${day}: take off the shelf`,
-			expires_in_7: (quantity, day) => `${quantity}, until ${day}`,
-			expires_in_30: (quantity, day) => `${quantity}, until ${day}`,
+			expires_in_7: (quantity, day) => `${quantity} left, until ${day}`,
+			expires_in_30: (quantity, day) => `${quantity} left, until ${day}`,
 			sold_out: 'None left',
 			unpriced: 'No price: nobody can redeem it',
 			suspended: 'Suspended',
@@ -99,7 +101,7 @@ export const enToday: TodayWords = {
 			`Today ${some(redemptions, 'redemption', 'redemptions')}, ` +
 			`${some(households, 'household', 'households')}, ${points}`,
 		todayNone: 'No redemption yet today',
-		all: 'Redemptions of today',
+		all: 'See today',
 	},
 	printer: {
 		unknown: 'nothing heard',

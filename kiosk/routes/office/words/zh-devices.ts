@@ -7,7 +7,7 @@ export const zhDevices = {
 	add: '登记设备',
 	testPage: '打一张自检页',
 	testDone: '自检页已经送去，请看打印机',
-	testPrinted: '自检页打好了',
+	testState: (state: string) => `自检页：${state}`,
 	printer: '小票打印机',
 	printerState: {
 		unknown: '还没有消息',
@@ -19,7 +19,7 @@ export const zhDevices = {
 		offline: '联系不上',
 	} as Readonly<Record<PrinterState, string>>,
 	printerNext: {
-		unknown: '配好小票打印程序以后，这里会说打印机怎么样。',
+		unknown: '小票打印程序一启动，这里就会说打印机怎么样。',
 		ready: '小票会自己打出来。',
 		near_end: '请备一卷新纸，今天就换上。',
 		paper_out: '请换一卷纸，等着的小票会接着打。',

@@ -90,7 +90,7 @@ export const zhRedemptions = {
 		reversedBy: (day: string, clock: string, who: string) => `${day} ${clock}，${who}冲正`,
 		reversedReason: (reason: string) => `原因：${reason}`,
 		reversedEffect: '积分已退回存折，物品回到货架，兑换券作废。名次没有变。',
-		until: (day: string) => `${day}以前可以冲正`,
+		until: (day: string) => `最晚可以冲正到 ${day}`,
 		why: {
 			redemption_reversed: '已经冲正过了，不能再冲正。',
 			reversal_too_late: '过了 7 天，不能再冲正。',
@@ -111,7 +111,7 @@ export const zhRedemptions = {
 		title: '把这次兑换冲正？',
 		lead: '一张小票只能冲正一次，冲正后不能再改回来。',
 		effect: (points: string, head: string) => `${points}退回${head}户的存折`,
-		goodsBack: (goods: string) => `${goods}回到货架原来的批次`,
+		goodsBack: (goods: string) => `${goods} 回到货架原来的批次`,
 		voucherEnds: (voucher: string) => `兑换券 ${voucher} 作废`,
 		rankStays: '总积分和名次都不变',
 		reasons: [

@@ -10,7 +10,6 @@ export const zhToday = {
 		return `今天要做${figures[count] ?? String(count)}件事，最急的是${first}`;
 	},
 	lead: (day: string, weekday: string) => `${day}，星期${weekday}`,
-	goShop: '打开一体机',
 	/** What is to be done, as it ends the sentence on top. */
 	toDo: {
 		printer: '看打印机',
@@ -57,6 +56,8 @@ export const zhToday = {
 		noneTitle: '都办好了',
 		noneNext: '存折、货架、小票和设备都没有事。',
 		printer: '小票打印机',
+		pieces: (count: string, unit: string) => `${count} ${unit}`,
+		slipAbout: (state: string, number: string) => `${state}（${number}）`,
 		slip: (head: string) => `${head}户的小票`,
 		slipState: {
 			uncertain: '不知道打没打好，请看一眼纸',
