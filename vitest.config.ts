@@ -12,7 +12,7 @@ export default defineConfig({
 			{ test: { name: 'domain', include: ['tests/domain/**/*.test.ts'], ...pure } },
 			{ test: { name: 'kiosk', include: ['tests/kiosk/**/*.test.ts'], ...pure } },
 			{ test: { name: 'printing', include: ['tests/printing/**/*.test.ts'], testTimeout: 20_000 } },
-			{ test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 30_000 } },
+			{ test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 120_000 } },
 			{
 				test: {
 					name: 'server',
