@@ -33,7 +33,7 @@ export const enToday: TodayWords = {
 		slips: 'Slips astray',
 		slipsOf: (count) => count,
 		slipsNext: 'See which',
-		slipsNone: 'All slips came out',
+		slipsNone: 'None to see to',
 		printer: (state) => `Printer: ${state}`,
 		passbooks: 'Without a passbook',
 		passbooksOf: (count) => count,

@@ -33,7 +33,7 @@ export const zhToday = {
 		slips: '小票没着落',
 		slipsOf: (count: string) => `${count} 张`,
 		slipsNext: '去看是哪几张',
-		slipsNone: '小票都打好了',
+		slipsNone: '没有要管的小票',
 		printer: (state: string) => `打印机：${state}`,
 		passbooks: '还没有存折',
 		passbooksOf: (count: string) => `${count} 户`,
