@@ -53,7 +53,7 @@ export const en: Words = {
 		empty: 'The shelf is being filled, come back soon',
 		reading: 'Reading the passbook…',
 		openOne: 'One redemption is still being confirmed; it finishes by itself',
-		camera: 'Hold it here',
+		camera: 'Here',
 	},
 	help: {
 		title: 'Show your passbook code',

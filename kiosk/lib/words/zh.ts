@@ -55,7 +55,7 @@ export const zh = {
 		empty: '货架正在添货，过两天再来看看',
 		reading: '正在读存折…',
 		openOne: '刚才有一笔兑换还在确认，通了自动办完',
-		camera: '存折对准这里',
+		camera: '对准这里',
 	},
 	help: {
 		title: '把存折上的方块码对准扫码口',
