@@ -79,8 +79,18 @@ export function listedHouseholds(
 		const { total = 0, spendable = 0, redeemed = 0, missing = 0 } = figures[index] ?? {};
 		const { id, code, group, number, head, villagers, residence, standing, passbook } = row;
 		return {
-			...{ id, code, group, number, head, villagers, residence, standing },
-			...{ total, spendable, redeemed, missing },
+			id,
+			code,
+			group,
+			number,
+			head,
+			villagers,
+			residence,
+			standing,
+			total,
+			spendable,
+			redeemed,
+			missing,
 			rank: ranks.get(id) ?? 0,
 			passbook: passbook > 0 ? 'open' : 'none',
 			fits: row.fits > 0,

@@ -109,6 +109,7 @@ export const enHouseholds: HouseholdWords = {
 		after: (total) => `total ${total}`,
 		lines: (count) => (count === 1 ? '1 entry' : `${count} entries`),
 		chart: 'Points by month',
+		chartNone: 'Nothing earned, deducted or redeemed this year yet.',
 		chartSentence: (plus, minus, spent) =>
 			`This year: ${plus} earned, ${minus} deducted, ${spent} redeemed.`,
 		asTable: 'As a table',

@@ -18,7 +18,7 @@ export const enSetUp: SetUpWords = {
 	groups: 'Number of groups',
 	rate: 'Yuan for a point',
 	rateHint: 'At most 5.00 yuan',
-	helperName: 'Who helps in the shop',
+	helperName: 'Shop helper',
 	helperPhone: 'Telephone',
 	townOffice: 'Account of the town office',
 	director: 'Account of the village director',

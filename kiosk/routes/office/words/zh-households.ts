@@ -116,6 +116,7 @@ export const zhHouseholds = {
 		after: (total: string) => `总积分 ${total}`,
 		lines: (count: number) => `共 ${count} 条`,
 		chart: '各月积分',
+		chartNone: '今年还没有加分、扣分，也没有兑换。',
 		chartSentence: (plus: string, minus: string, spent: string) =>
 			`今年加 ${plus} 分，扣 ${minus} 分，兑换 ${spent} 分。`,
 		asTable: '看成表格',
