@@ -16,7 +16,10 @@ export class ProductDraft {
 	price = $state('');
 	source = $state('');
 
+	readonly #placeBefore: number | undefined;
+
 	constructor(product?: OfficeProduct) {
+		this.#placeBefore = product?.position;
 		if (!product) return;
 		this.name = product.name;
 		this.english = product.english;
@@ -53,7 +56,7 @@ export class ProductDraft {
 		return isFilled && this.isBarcode && this.isPosition && this.isPrice && !this.needsSource;
 	}
 
-	/** What the server is told; goods without a place on the shelf go behind the others. */
+	/** What the server is told; new goods go behind the others of their section. */
 	content(products: readonly OfficeProduct[]) {
 		const { section, picture } = this;
 		const others = products.filter((product) => product.section === section);
@@ -67,7 +70,8 @@ export class ProductDraft {
 			section,
 			picture,
 			barcode: this.barcode.trim(),
-			position: position === '' ? Math.min(9999, last + 1) : Number(position),
+			position:
+				position === '' ? (this.#placeBefore ?? Math.min(9999, last + 1)) : Number(position),
 		};
 	}
 }

@@ -1,3 +1,4 @@
+import { manyOf } from './en-products.ts';
 import type { GoodsEntryWords } from './zh-goods-entry.ts';
 
 const rows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
@@ -11,12 +12,12 @@ export const enGoodsEntry: GoodsEntryWords = {
 		lead: 'What lies in the shop on the day the books begin. Each row is a batch with its own last day.',
 		product: 'Product',
 		productChoose: 'Type a few letters to find it',
-		inShop: (figure, unit) => `${figure} ${unit} in the shop`,
-		already: (figure, unit) => `${figure} ${unit} are on the books; this is added`,
+		inShop: (figure, unit) => `${manyOf(figure, unit)} in the shop`,
+		already: (figure, unit) => `On the books: ${manyOf(figure, unit)}; this is added`,
 		quantity: 'Quantity',
 		quantityWrong: 'A whole number from 1 to 100000',
 		lastDay: 'Last day',
-		lastDayHint: 'Eight digits as on the package: 20270131; nothing for what keeps',
+		lastDayHint: 'Eight digits; nothing for what keeps',
 		lastDayIs: (day) => `Until ${day}`,
 		lastDayWrong: 'There is no such day. Type eight digits: 20270131',
 		lastDayOver: (day) => `${day} is over: it cannot be redeemed`,

@@ -1,5 +1,11 @@
 import type { ProductWords } from './zh-products.ts';
 
+/** So much of a unit: 1 bag, 38 bags, 2 boxes; a unit that has no English word stays as it is. */
+export function manyOf(figure: string, unit: string): string {
+	if (figure === '1' || !/[a-z]$/.test(unit)) return `${figure} ${unit}`;
+	return `${figure} ${unit}${/(s|x|ch|sh)$/.test(unit) ? 'es' : 's'}`;
+}
+
 /** English: the list of goods and the page of one. */
 export const enProducts: ProductWords = {
 	title: 'Goods and prices',
@@ -36,7 +42,7 @@ export const enProducts: ProductWords = {
 		lastDay: 'Ends first',
 		state: 'State',
 	},
-	quantity: (figure, unit) => `${figure} ${unit}`,
+	quantity: manyOf,
 	expiredIs: (figure) => `${figure} expired`,
 	nearIs: (figure) => `${figure} end soon`,
 	keeps: 'Keeps',
@@ -57,7 +63,7 @@ export const enProducts: ProductWords = {
 		onHand: 'Can be redeemed',
 		expired: 'Expired, to be taken off',
 		nearExpiry: 'Ends within thirty days',
-		ownPhoto: 'A photo of the village’s own',
+		ownPhoto: 'A photo taken in the village',
 		suspendedBecause: (reason) => `Suspended: ${reason}`,
 		suspend: 'Suspend',
 		resume: 'Resume',
@@ -117,7 +123,7 @@ export const enProducts: ProductWords = {
 		barcodeHint: 'A hand scanner may type it',
 		position: 'Place on the shelf',
 		positionHint: 'Small numbers come first',
-		price: 'Reference price (yuan)',
+		price: 'Price (yuan)',
 		priceHint: 'May wait; only goods with a price can be redeemed',
 		source: 'Where it was seen',
 		sourceHint: 'For example: the supermarket in town',

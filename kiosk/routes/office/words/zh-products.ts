@@ -117,7 +117,7 @@ export const zhProducts = {
 		position: '排在第几',
 		positionHint: '小的排在前面',
 		price: '参考价（元）',
-		priceHint: '现在不知道就空着，定了价才能兑换',
+		priceHint: '不知道就空着，以后再定',
 		source: '价格从哪里来',
 		sourceHint: '比如“镇上超市标价”',
 		missing: '请填上',
