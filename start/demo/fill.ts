@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { addDays, dayAt, startOfDay, type Day } from '#domain/day';
 import type { DemoOptions, DemoTable } from '../demo.ts';
 import { households, qingsong, town, villages, type CastVillage } from './cast.ts';
-import { clientWith, signIn, type Client } from './client.ts';
+import { signIn, type Client } from './client.ts';
 import { fillGoods } from './goods.ts';
 import { chanceFrom } from './random.ts';
 import { staff } from './staff.ts';
@@ -63,9 +63,8 @@ export async function fillDemo(options: DemoOptions): Promise<DemoTable> {
 
 	const acting = places.find((place) => place.village === qingsong);
 	if (!acting) throw new Error('The acting village is missing');
-	await pairAgent(server, director, data);
-	const { kiosk } = acting;
-	writeKey(data, 'kiosk.json', JSON.stringify({ token: kiosk.token }));
+	writeKey(data, 'agent.token', acting.agent.token);
+	writeKey(data, 'kiosk.json', JSON.stringify({ token: acting.kiosk.token }));
 	const shown = ['zhang', 'wang', 'gong'] as const;
 	return {
 		signIns: [staff.director, staff.storekeeper, staff.townOffice].map((each) => ({
@@ -143,17 +142,6 @@ function directorOf(server: string, village: CastVillage): Promise<Client> {
 
 function signInAs(server: string, person: { username: string; password: string }): Promise<Client> {
 	return signIn(server, 'staff', person.username, person.password);
-}
-
-async function pairAgent(server: string, director: Client, data: string): Promise<void> {
-	const device = (await director.post('/api/office/devices', {
-		name: '小票打印',
-		kind: 'print_agent',
-	})) as { code: string };
-	const paired = (await clientWith(server).post('/api/devices/pair', {
-		code: device.code,
-	})) as { token: string };
-	writeKey(data, 'agent.token', paired.token);
 }
 
 function writeKey(data: string, name: string, content: string): void {

@@ -5,7 +5,7 @@ import { addDays } from '#domain/day';
 import type { Section } from '#domain/stock';
 import type { Stage } from './fill.ts';
 import type { Chance } from './random.ts';
-import { isActing, type FilledVillage } from './village.ts';
+import type { FilledVillage } from './village.ts';
 
 /** A row of the starter list of goods, as the import route takes it. */
 export interface GoodsRow {
@@ -128,15 +128,10 @@ export async function fillGoods(
 		rows: goods.map(({ no: _no, shelfLifeDays: _life, ...row }) => row),
 	})) as { ids: string[] };
 	const product = new Map(goods.map(({ no }, index) => [no, ids[index] ?? '']));
-	const many = isActing(village) ? 3 : 1;
 	const lines = goods.flatMap((row) => {
 		const id = product.get(row.no) ?? '';
 		if (row.no === soldOutNo) return [{ product: id, quantity: 2, expiresOn: '' }];
-		return batchesOf(stage, chance, row).map(({ quantity, expiresOn }) => ({
-			product: id,
-			quantity: quantity * many,
-			expiresOn,
-		}));
+		return batchesOf(stage, chance, row).map((batch) => ({ product: id, ...batch }));
 	});
 	await director.post('/api/office/stock/opening', {
 		requestKey: `demo-opening-of-village-${village.number}`,
@@ -150,7 +145,7 @@ export async function fillGoods(
 // Some batches end within days, so that the shelf has something to say about last days.
 function batchesOf(stage: Stage, chance: Chance, row: GoodsRow) {
 	const dear = row.referencePriceFen >= 3000;
-	const quantity = chance.whole(dear ? 4 : 12, dear ? 10 : 28);
+	const quantity = chance.whole(dear ? 3 : 8, dear ? 6 : 18);
 	if (row.shelfLifeDays === 0) return [{ quantity, expiresOn: '' }];
 	const far = addDays(stage.today, chance.whole(90, row.shelfLifeDays));
 	const near: Readonly<Record<number, number>> = { 3: 5, 9: 12, 11: 20, 10: 27 };

@@ -1,7 +1,7 @@
 import { readHouseholdCode } from '#domain/household';
 import type { PassbookCard } from '#domain/office-wire';
 import { clientWith, type Client } from './client.ts';
-import { households, qingsong, type CastHousehold, type CastVillage } from './cast.ts';
+import { households, type CastHousehold, type CastVillage } from './cast.ts';
 import type { Stage } from './fill.ts';
 import { makeHouseholds, type RegisterRow } from './households.ts';
 import type { Chance } from './random.ts';
@@ -20,7 +20,14 @@ export interface FilledVillage {
 	/** By group and number, as "2-17". */
 	readonly cards: ReadonlyMap<string, Card>;
 	readonly cast: readonly CastHousehold[];
-	readonly kiosk: { readonly token: string; readonly client: Client };
+	readonly kiosk: PairedDevice;
+	readonly agent: PairedDevice;
+}
+
+/** A device that has been paired, and a client that speaks as it. */
+export interface PairedDevice {
+	readonly token: string;
+	readonly client: Client;
 }
 
 const counts: Readonly<Record<string, number>> = { 青松村: 120, 白鹭村: 40, 石桥村: 30 };
@@ -60,8 +67,9 @@ export async function fillVillage(
 		});
 	}
 	const replaced = await readCards(director, ids);
-	const kiosk = await pairKiosk(stage.server, director);
-	return { village, director, cards: replaced, cast, kiosk };
+	const kiosk = await pair(stage.server, director, { name: '演示用一体机', kind: 'kiosk' });
+	const agent = await pair(stage.server, director, { name: '小票打印', kind: 'print_agent' });
+	return { village, director, cards: replaced, cast, kiosk, agent };
 }
 
 async function importRegister(director: Client, rows: readonly RegisterRow[]): Promise<void> {
@@ -86,14 +94,15 @@ async function readCards(director: Client, households: string[]): Promise<Map<st
 	);
 }
 
-async function pairKiosk(server: string, director: Client): Promise<FilledVillage['kiosk']> {
-	const device = (await director.post('/api/office/devices', {
-		name: '演示用一体机',
-		kind: 'kiosk',
-	})) as { code: string };
-	const { token } = (await clientWith(server).post('/api/devices/pair', {
-		code: device.code,
-	})) as { token: string };
+async function pair(
+	server: string,
+	director: Client,
+	device: { name: string; kind: 'kiosk' | 'print_agent' },
+): Promise<PairedDevice> {
+	const { code } = (await director.post('/api/office/devices', device)) as { code: string };
+	const { token } = (await clientWith(server).post('/api/devices/pair', { code })) as {
+		token: string;
+	};
 	return { token, client: clientWith(server, token) };
 }
 
@@ -106,9 +115,4 @@ function rowOfCast(household: CastHousehold): RegisterRow {
 		members: villagers,
 		residence,
 	};
-}
-
-/** Whether a village is the one where the scenes play. */
-export function isActing(village: CastVillage): boolean {
-	return village === qingsong;
 }

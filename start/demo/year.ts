@@ -1,7 +1,8 @@
 import { addDays, daysBetween, type Day } from '#domain/day';
 import type { HouseholdPage } from '#domain/office-wire';
-import type { HouseholdView, Scanned, Shelf } from '#domain/wire';
+import type { HouseholdView, PrintJob, Scanned, Shelf } from '#domain/wire';
 import type { CastGoods, CastHousehold } from './cast.ts';
+import type { Client } from './client.ts';
 import type { Stage } from './fill.ts';
 import { soldOutNo, readGoods } from './goods.ts';
 import type { Chance } from './random.ts';
@@ -73,7 +74,7 @@ async function enterActs(
 
 async function redeemFor(
 	chance: Chance,
-	{ kiosk, village }: FilledVillage,
+	{ kiosk, agent, village }: FilledVillage,
 	happening: Extract<Happening, { kind: 'redeem' }>,
 ): Promise<void> {
 	const scanned = (await kiosk.client.post('/api/shop/scan', {
@@ -90,6 +91,21 @@ async function redeemFor(
 		passbook: scanned.household.passbook,
 		lines,
 	});
+	await printSlip(agent.client);
+}
+
+// The year's printer is played like its villagers: the slips of last spring are long torn off.
+async function printSlip(agent: Client): Promise<void> {
+	const job = (await agent.post('/api/agent/jobs/take', {})) as PrintJob | undefined;
+	if (!job) throw new Error('A redemption brought no print job');
+	for (const status of ['sending', 'done'] as const) {
+		await agent.post(`/api/agent/jobs/${job.id}/report`, {
+			status,
+			attempt: job.attempt,
+			proof: status === 'done' ? 'fence' : 'none',
+			message: '',
+		});
+	}
 }
 
 function linesOf(products: Shelf['products'], goods: readonly CastGoods[]) {
