@@ -69,7 +69,7 @@ const priceMostFen = 1_000_000;
  */
 export function readProductTable(
 	table: readonly (readonly string[])[],
-	holders: ReadonlyMap<string, string> = new Map(),
+	holders: Readonly<Record<string, string>> = {},
 ): { readonly rows: readonly ProductTableRow[]; readonly faults: readonly ProductTableFault[] } {
 	const headAt = table.findIndex((cells) => !isBlank(cells));
 	const columns = (table[headAt] ?? []).map(columnOf);
@@ -126,14 +126,14 @@ function readRow(row: number, cell: (column: Column) => string) {
 function sameAsBefore(
 	{ row, name, barcode }: ProductTableRow,
 	before: readonly ProductTableRow[],
-	holders: ReadonlyMap<string, string>,
+	holders: Readonly<Record<string, string>>,
 ): ProductTableFault | undefined {
 	if (before.some((each) => each.name === name)) return { row, reason: 'name_twice', text: name };
 	if (barcode === '') return undefined;
 	if (before.some((each) => each.barcode === barcode)) {
 		return { row, reason: 'barcode_twice', text: barcode };
 	}
-	const holder = holders.get(barcode);
+	const holder = holders[barcode];
 	const isTaken = holder !== undefined && holder !== name;
 	return isTaken ? { row, reason: 'barcode_taken', text: `${barcode} ${holder}` } : undefined;
 }

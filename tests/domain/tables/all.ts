@@ -4,6 +4,7 @@ import { ledgerTables } from './ledger.ts';
 import { passbookTables } from './passbook.ts';
 import { pointsTables } from './points.ts';
 import { printJobTables } from './print-job.ts';
+import { productTables } from './product.ts';
 import { redemptionRecordTables } from './redemption-record.ts';
 import { redemptionTables } from './redemption.ts';
 import { reversalTables } from './reversal.ts';
@@ -25,6 +26,7 @@ export const tables: readonly Table[] = [
 	...passbookTables,
 	...ledgerTables,
 	...printJobTables,
+	...productTables,
 	...redemptionTables,
 	...redemptionRecordTables,
 	...reversalTables,

@@ -42,13 +42,16 @@ import {
 	priceInPoints,
 	yuanToFen,
 } from '#domain/points';
+import { examinePhoto } from '#domain/photo';
 import { isUnderWay, mayMove } from '#domain/print-job';
+import { readProductTable } from '#domain/product-table';
 import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
 import { canonicalRedemption } from '#domain/redemption-record';
 import { ok, refuse } from '#domain/result';
 import { reverseRedemption } from '#domain/reversal';
 import { rankByTotal } from '#domain/standing';
 import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
+import { readTypedDay } from '#domain/typed-day';
 import { actOnVoucher, heldBy, voucherEffect, voucherNumber } from '#domain/voucher';
 import type { Json, Outcome, Table } from './table.ts';
 
@@ -81,6 +84,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	daysBetween,
 	effectOf,
 	emptyAccount,
+	examinePhoto,
 	fen,
 	fenToYuan,
 	figuresOf,
@@ -109,7 +113,9 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	priceOnShelf,
 	rankByTotal,
 	readHouseholdCode,
+	readProductTable,
 	readScan,
+	readTypedDay,
 	redeem: redeemPlain,
 	refuse,
 	reversalEffect,

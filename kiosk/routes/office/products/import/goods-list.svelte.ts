@@ -40,7 +40,7 @@ export class GoodsList {
 		}
 		const { products } = list.value;
 		this.known = new Set(products.map(({ name }) => name));
-		const holders = new Map(products.map(({ barcode, name }) => [barcode, name]));
+		const holders = Object.fromEntries(products.map(({ barcode, name }) => [barcode, name]));
 		const { rows, faults } = readProductTable(table, holders);
 		if (rows.length + faults.length === 0) this.unreadable = 'empty';
 		if (rows.length > rowsMost) this.unreadable = 'too_long';
