@@ -8,6 +8,7 @@ import { productTables } from './product.ts';
 import { redemptionRecordTables } from './redemption-record.ts';
 import { redemptionTables } from './redemption.ts';
 import { reversalTables } from './reversal.ts';
+import { rosterTables } from './roster.ts';
 import { standingTables } from './standing.ts';
 import { stockTables } from './stock.ts';
 import { gives, refuses, type Table } from './table.ts';
@@ -30,6 +31,7 @@ export const tables: readonly Table[] = [
 	...redemptionTables,
 	...redemptionRecordTables,
 	...reversalTables,
+	...rosterTables,
 	...standingTables,
 	...stockTables,
 	...voucherTables,

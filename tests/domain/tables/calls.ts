@@ -49,6 +49,8 @@ import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#
 import { canonicalRedemption } from '#domain/redemption-record';
 import { ok, refuse } from '#domain/result';
 import { reverseRedemption } from '#domain/reversal';
+import { isBirthYear, nameFault, planRoster } from '#domain/roster';
+import { readRosterTable } from '#domain/roster-table';
 import { rankByTotal } from '#domain/standing';
 import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
 import { readTypedDay } from '#domain/typed-day';
@@ -114,6 +116,10 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	rankByTotal,
 	readHouseholdCode,
 	readProductTable,
+	readRosterTable,
+	planRoster,
+	nameFault,
+	isBirthYear,
 	readScan,
 	readTypedDay,
 	redeem: redeemPlain,

@@ -2,7 +2,7 @@ import type { ImportOutcome } from '#domain/office-wire';
 import type { RosterFault, RosterRow } from '#domain/roster';
 import { readRosterTable } from '#domain/roster-table';
 import { askOffice, newRequestKey, type OfficeProblem } from '#kiosk/lib/office.ts';
-import { readTable, type Unreadable } from './read-table.ts';
+import { readTable, type Unreadable } from '../../lib/read-table.ts';
 
 const rowsMost = 1000;
 
