@@ -116,7 +116,12 @@ function readRow(row: number, cell: (column: Column) => string) {
 	const barcode = halfWidth(cell('barcode')).trim();
 	if (!/^[0-9A-Za-z-]{0,32}$/.test(barcode)) return fault('barcode_wrong', barcode);
 	const read: ProductTableRow = {
-		...{ row, name, english, unit, unitEnglish, section },
+		row,
+		name,
+		english,
+		unit,
+		unitEnglish,
+		section,
 		referencePriceFen: fen,
 		barcode,
 	};

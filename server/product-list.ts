@@ -40,11 +40,21 @@ export function officeProducts(
 		const { id, name, english, unit, unitEnglish, section, picture, photo } = product;
 		const { barcode, position, version, suspendedReason } = extra;
 		return {
-			...{ id, name, english, unit, unitEnglish, section, picture },
+			id,
+			name,
+			english,
+			unit,
+			unitEnglish,
+			section,
+			picture,
 			photo: photo ? `/api/files/products/${id}/${photo}` : '',
-			...{ barcode, position, version },
+			barcode,
+			position,
+			version,
 			referencePriceFen: product.referencePriceFen,
-			...{ pointsEach, state, suspendedReason },
+			pointsEach,
+			state,
+			suspendedReason,
 			...stockOn(product, day),
 		};
 	});

@@ -39,7 +39,7 @@ const scan = bytes([0xff, 0xda, 0, 2, 1, 0xff, 0, 2, 0xff, 0xd0, 3]);
 const jpeg = (...segments: number[][]) => bytes([0xff, 0xd8], ...segments, scan, [0xff, 0xd9]);
 const chunk = (name: string, text = '') => bytes([0, 0, 0, text.length], name, text, 'crc!');
 const png = (...chunks: number[][]) =>
-	bytes([0x89], 'PNG\r\n\u001a\n', ...[chunk('IHDR', 'size'), ...chunks, chunk('IEND')]);
+	bytes([0x89], 'PNG\r\n\u001a\n', chunk('IHDR', 'size'), ...chunks, chunk('IEND'));
 const webp = (...names: string[]) => {
 	const chunks = names.flatMap((name) => bytes(name, [3, 0, 0, 0], 'abc', [0]));
 	return bytes('RIFF', [chunks.length + 4, 0, 0, 0], 'WEBP', chunks);
@@ -70,8 +70,14 @@ export const productTables: readonly Table[] = [
 				{
 					rows: [
 						{
-							...{ row: 3, name: '盆', english: '', unit: '个', unitEnglish: '' },
-							...{ section: 'household', referencePriceFen: 0, barcode: '' },
+							row: 3,
+							name: '盆',
+							english: '',
+							unit: '个',
+							unitEnglish: '',
+							section: 'household',
+							referencePriceFen: 0,
+							barcode: '',
 						},
 					],
 					faults: [],
