@@ -64,6 +64,8 @@ export class Session {
 			await this.#begin();
 			return;
 		}
+		// An old link in a kiosk that is paired already is no matter.
+		if (this.#token !== '') return this.#begin();
 		this.#show('pairing');
 		this.say(problemOf(answer));
 	}
