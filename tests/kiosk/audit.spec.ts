@@ -93,7 +93,7 @@ for (const { viewport, language } of [
 			await expect(page.getByText(words.settling.kept)).toBeVisible();
 			await look('settling');
 			await page.unroute('**/api/shop/redemptions');
-			await expect(page.getByText(words.done.title).last()).toBeVisible();
+			await expect(page.getByText(words.done.title)).toBeVisible();
 			await look('done');
 			await page.clock.fastForward(21_000);
 			await expect(page.getByText(words.done.later)).toBeVisible();
