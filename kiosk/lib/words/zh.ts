@@ -119,7 +119,7 @@ export const zh = {
 		left: (points: number) => `可兑换 ${points} 分`,
 		kinds: {
 			base: '基础分',
-			opening: '上年转来',
+			opening: '原账转入',
 			award: '加分',
 			deduction: '扣分',
 			bonus: '经营奖励',
