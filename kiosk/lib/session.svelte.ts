@@ -34,8 +34,7 @@ export class Session {
 
 	/** Begins: pairs by itself when the address says so, then settles what an earlier run left. */
 	async start(): Promise<void> {
-		const hash = new URLSearchParams(location.hash.slice(1));
-		const code = hash.get('pair');
+		const code = new URLSearchParams(location.hash.slice(1)).get('pair');
 		if (code !== null) {
 			history.replaceState(history.state, '', location.pathname);
 			await this.pairWith(code);
@@ -61,11 +60,9 @@ export class Session {
 			this.#token = answer.value.token;
 			keepDeviceToken(this.#token);
 			this.#sound('accepted');
-			await this.#begin();
-			return;
 		}
 		// An old link in a kiosk that is paired already is no matter.
-		if (this.#token !== '') return this.#begin();
+		if (answer.kind === 'value' || this.#token !== '') return this.#begin();
 		this.#show('pairing');
 		this.say(problemOf(answer));
 	}
@@ -93,8 +90,7 @@ export class Session {
 
 	/** Changes over to the passbook that was shown meanwhile. */
 	changeOver(): void {
-		const household = this.stay.switchTo;
-		if (household) this.#open(household);
+		if (this.stay.switchTo) this.#open(this.stay.switchTo);
 	}
 
 	/** Goes to another screen of the same villager. */
@@ -241,7 +237,7 @@ export class Session {
 
 	#onScanned(scanned: Scanned, isBusy: boolean): void {
 		if (scanned.kind === 'receipt') {
-			this.leave();
+			this.#renew();
 			this.stay.facts = scanned.receipt;
 			this.#sound('accepted');
 			this.#show('receipt');
@@ -254,13 +250,17 @@ export class Session {
 	}
 
 	#open(household: HouseholdView): void {
-		const { language, isLarge, household: earlier } = this.stay;
-		this.leave();
-		// Language and letters chosen before the scan belong to the one who scans.
-		if (!earlier || earlier.id === household.id) Object.assign(this.stay, { language, isLarge });
+		this.#renew(household.id);
 		this.stay.household = household;
 		this.#sound('accepted');
 		this.#show('home');
+	}
+
+	// Language and letters chosen before the scan belong to the one who scans.
+	#renew(householdId = ''): void {
+		const { language, isLarge, household } = this.stay;
+		this.leave();
+		if (!household || household.id === householdId) Object.assign(this.stay, { language, isLarge });
 	}
 
 	#show(screen: Screen): void {

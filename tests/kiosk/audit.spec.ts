@@ -64,14 +64,10 @@ for (const { viewport, language } of [
 		});
 
 		test('from the household to the slip', async ({ openTill }) => {
-			const { till, look } = await begin(openTill, { before: (page) => page.clock.install() });
+			const { till, look } = await begin(openTill);
 			const { page, words } = till;
 			await till.home(codeOf('王建国'));
 			await look('home');
-			await page.clock.fastForward(61_000);
-			await expect(page.getByRole('dialog')).toBeVisible();
-			await look('idle warning');
-			await till.tap(words.idle.go);
 			await till.tap(words.home.record);
 			await expect(page.getByText(words.record.left(77)).first()).toBeVisible();
 			await look('record');
@@ -95,6 +91,19 @@ for (const { viewport, language } of [
 			await page.unroute('**/api/shop/redemptions');
 			await expect(page.getByText(words.done.title)).toBeVisible();
 			await look('done');
+		});
+
+		test('when time passes', async ({ openTill }) => {
+			const { till, look } = await begin(openTill, { before: (page) => page.clock.install() });
+			const { page, words } = till;
+			await till.enter(shop.cards.get('何𠮷')?.number ?? '');
+			await page.clock.fastForward(61_000);
+			await expect(page.getByRole('dialog')).toBeVisible();
+			await look('idle warning');
+			await till.tap(words.idle.go);
+			await till.gather(language === 'zh' ? '香皂' : 'Toilet soap');
+			await till.redeem();
+			await expect(page.getByText(words.done.title)).toBeVisible();
 			await page.clock.fastForward(21_000);
 			await expect(page.getByText(words.done.later)).toBeVisible();
 			await look('done, the slip comes later');

@@ -40,8 +40,12 @@ export interface Till {
 	choose(product: string): Promise<void>;
 	/** The screen after the scan of a passbook. */
 	home(code: string): Promise<void>;
+	/** The same screen by the number pad, which does not mind a clock in the test's hand. */
+	enter(number: string): Promise<void>;
 	/** From the scan to the last question with one of each product. */
 	toConfirm(code: string, ...products: readonly string[]): Promise<void>;
+	/** From the household to the last question. */
+	gather(...products: readonly string[]): Promise<void>;
 	/** Presses the one button that moves points; the server's answer is given back. */
 	redeem(): Promise<RedemptionFacts>;
 	/** Everything that can be read on the screen now, names for listeners included. */
@@ -125,8 +129,16 @@ function tillOn(page: Page): Till {
 			await till.scan(code);
 			await expect(page.getByText(words.home.spendable)).toBeVisible();
 		},
+		async enter(number) {
+			await till.tap(new RegExp(words.attract.ask));
+			for (const digit of number) await till.tap(digit);
+			await expect(page.getByText(words.home.spendable)).toBeVisible();
+		},
 		async toConfirm(code, ...products) {
 			await till.home(code);
+			await till.gather(...products);
+		},
+		async gather(...products) {
 			await till.tap(words.home.choose);
 			for (const product of products) await till.choose(product);
 			await till.tap(words.goods.ready);
