@@ -60,7 +60,7 @@ test('a scan presses no button, though one has the focus', async ({ openPage }) 
 	await expectTaken(page, code);
 	expect(await pressesOf(page)).toBe(0);
 	// The same button, and a person's Enter.
-	await page.waitForTimeout(600);
+	await page.waitForTimeout(1200);
 	await page.keyboard.press('Enter');
 	expect(await pressesOf(page)).toBe(1);
 });
