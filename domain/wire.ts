@@ -5,12 +5,6 @@
 import type { EntryKind } from './ledger.ts';
 import type { Section } from './stock.ts';
 
-/** A refusal or trouble as it travels: a code and the numbers that explain it. */
-export interface WireRefusal {
-	readonly code: string;
-	readonly details: Readonly<Record<string, string | number>>;
-}
-
 /** GET /api/shop/shelf: what the kiosk shows before anybody has come. */
 export interface Shelf {
 	readonly town: { readonly id: string; readonly name: string };

@@ -1,5 +1,4 @@
 import type { Result } from '#domain/result';
-import type { WireRefusal } from '#domain/wire';
 
 /** A no on its way out: the code, and the numbers that explain it. */
 export interface Refusal {
@@ -45,11 +44,6 @@ export function answer(e: core.RequestEvent, act: () => Answer): void {
 	}
 	const text = isKept(value) ? value.keptText : JSON.stringify(value);
 	e.blob(200, 'application/json; charset=utf-8', toBytes(text));
-}
-
-/** A refusal as it travels. */
-export function wireRefusal({ code, ...details }: Refusal): WireRefusal {
-	return { code, details: details as WireRefusal['details'] };
 }
 
 function isKept(value: unknown): value is KeptAnswer {
