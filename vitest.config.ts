@@ -23,6 +23,16 @@ export default defineConfig({
 					hookTimeout: 60_000,
 				},
 			},
+			{
+				test: {
+					name: 'torture',
+					globalSetup: ['tests/pocketbase.ts'],
+					include: ['tests/torture/**/*.test.ts'],
+					pool: 'forks',
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
 		],
 	},
 });

@@ -52,6 +52,20 @@ export function good(): Promise<number> {
 	]);
 }
 
+/**
+ * The long runs at their full length: kills, power cuts, races, a bad line, a bad printer. Names
+ * choose among them, as `npm run torture -- kills`. Gives the exit code.
+ */
+export function torture(names: readonly string[]): Promise<number> {
+	process.env['LOVE_TORTURE'] = '1';
+	const server = () => vitest(['torture'], names);
+	return runSteps([
+		{ name: 'build', needs: [], check: () => attempt(buildAll) },
+		{ name: 'PocketBase', needs: [], check: () => attempt(obtainPocketbase) },
+		{ name: 'torture', needs: ['tests/torture'], check: server },
+	]);
+}
+
 const stillSteps: readonly Step[] = [
 	step(
 		'format',
@@ -91,13 +105,17 @@ async function checkKiosk(): Promise<Verdict> {
 	);
 }
 
-async function vitest(projects: readonly string[]): Promise<Verdict> {
+async function vitest(
+	projects: readonly string[],
+	files: readonly string[] = [],
+): Promise<Verdict> {
 	if (projects.length === 0) await buildHooks();
 	const report = join(reports, 'vitest.json');
 	const { code } = await runNode(
 		[
 			'node_modules/vitest/vitest.mjs',
 			'run',
+			...files,
 			...projects.map((name) => `--project=${name}`),
 			'--reporter=default',
 			'--reporter=json',

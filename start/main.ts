@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
 	},
 	test: async () => (await import('./checks.ts')).test(),
 	good: async () => (await import('./checks.ts')).good(),
+	torture: async () => (await import('./checks.ts')).torture(args),
 	'tidy-up': async () => (await import('./tidy-up.ts')).tidyUp(),
 	bench: () => runOwn('tests/bench/main.ts'),
 	'ledger:verify': () => runOwn('start/ledger-verify.ts'),
