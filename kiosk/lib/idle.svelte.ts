@@ -12,6 +12,8 @@ export class Idle {
 	isWarning = $state(false);
 	/** Whole seconds until the screen starts over: in a warning, or when nothing will warn. */
 	secondsLeft = $state(0);
+	/** The villager takes it slowly: every screen waits twice as long, until the session ends. */
+	isSlow = $state(false);
 	readonly #onEnd: () => void;
 	#plan: IdlePlan | undefined;
 	#since = 0;
@@ -19,6 +21,11 @@ export class Idle {
 
 	constructor(onEnd: () => void) {
 		this.#onEnd = onEnd;
+	}
+
+	/** How long the warning lasts, in whole seconds. */
+	get warnSeconds(): number {
+		return ((this.#plan?.warnMs ?? 0) * this.#pace) / 1000;
 	}
 
 	/** Begins a screen's time; without a plan nothing ever ends. */
@@ -36,15 +43,25 @@ export class Idle {
 		this.#count();
 	}
 
+	/** From now on everything waits twice as long. */
+	slowDown(): void {
+		this.isSlow = true;
+		this.touch();
+	}
+
 	/** Stops counting. */
 	stop(): void {
 		clearInterval(this.#timer);
 	}
 
+	get #pace(): number {
+		return this.isSlow ? 2 : 1;
+	}
+
 	#tick(): void {
 		const plan = this.#plan;
 		if (!plan) return;
-		const quietMs = Date.now() - this.#since;
+		const quietMs = (Date.now() - this.#since) / this.#pace;
 		this.#count();
 		if (quietMs >= plan.quietMs + plan.warnMs) {
 			this.watch(undefined);
@@ -57,7 +74,7 @@ export class Idle {
 	#count(): void {
 		if (!this.#plan) return;
 		const { quietMs, warnMs } = this.#plan;
-		const leftMs = quietMs + warnMs - (Date.now() - this.#since);
+		const leftMs = (quietMs + warnMs) * this.#pace - (Date.now() - this.#since);
 		this.secondsLeft = Math.max(0, Math.ceil(leftMs / 1000));
 	}
 }

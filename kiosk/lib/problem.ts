@@ -1,6 +1,6 @@
 import type { ShelfItem } from '#domain/wire';
 import type { Refusal } from './refusal.ts';
-import type { TroubleCause } from './shop.ts';
+import type { Answer, TroubleCause } from './shop.ts';
 import type { Saying } from './words/saying.ts';
 import type { Words } from './words/zh.ts';
 
@@ -9,6 +9,13 @@ export type Problem =
 	| { readonly kind: 'refusal'; readonly refusal: Refusal }
 	| { readonly kind: 'trouble'; readonly cause: TroubleCause }
 	| { readonly kind: 'disk' | 'finish_first' | 'defect' };
+
+/** The problem behind an answer that brought no value. */
+export function problemOf(answer: Exclude<Answer<unknown>, { kind: 'value' }>): Problem {
+	return answer.kind === 'refusal'
+		? { kind: 'refusal', refusal: answer.refusal }
+		: { kind: 'trouble', cause: answer.why };
+}
 
 /** The problem in the villager's language; products are named as on their cards. */
 export function sayProblem(

@@ -6,9 +6,9 @@ import { deviceToken, forgetDeviceToken, keepDeviceToken, newRequestKey } from '
 import { playEarcon, type Earcon } from './earcons.ts';
 import { Idle } from './idle.svelte.ts';
 import { dropOldSettled, type OutboxEntry } from './outbox.ts';
-import { cardName, sayProblem, type Problem } from './problem.ts';
+import { cardName, problemOf, sayProblem, type Problem } from './problem.ts';
 import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
-import { getShelf, pair, scan, type Answer } from './shop.ts';
+import { getShelf, pair, scan } from './shop.ts';
 import { idlePlans, isBusyOn, slipPlan, type Screen } from './screens.ts';
 import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
@@ -179,6 +179,7 @@ export class Session {
 	leave(): void {
 		this.stay.slip?.stop();
 		this.stay = new Stay();
+		this.idle.isSlow = false;
 		this.#show(this.#token === '' ? 'pairing' : 'attract');
 	}
 
@@ -256,11 +257,14 @@ export class Session {
 		this.#show('home');
 	}
 
-	// Language and letters chosen before the scan belong to the one who scans.
+	// Language, letters and pace chosen before the scan belong to the one who scans.
 	#renew(householdId = ''): void {
 		const { language, isLarge, household } = this.stay;
+		const { isSlow } = this.idle;
 		this.leave();
-		if (!household || household.id === householdId) Object.assign(this.stay, { language, isLarge });
+		if (household && household.id !== householdId) return;
+		Object.assign(this.stay, { language, isLarge });
+		this.idle.isSlow = isSlow;
 	}
 
 	#show(screen: Screen): void {
@@ -291,10 +295,4 @@ export class Session {
 	#sound(earcon: Earcon): void {
 		if (!this.isMuted) playEarcon(earcon);
 	}
-}
-
-function problemOf(answer: Exclude<Answer<unknown>, { kind: 'value' }>): Problem {
-	return answer.kind === 'refusal'
-		? { kind: 'refusal', refusal: answer.refusal }
-		: { kind: 'trouble', cause: answer.why };
 }

@@ -37,6 +37,41 @@ test('after a quiet minute the screen asks, counts down, and a touch goes on', a
 	await expect(till.page.getByText(till.words.home.spendable)).toBeVisible();
 });
 
+test('who needs more time gets twice as long, until the stay ends', async ({ openTill }) => {
+	const till = await openTill(shop, { before });
+	await till.enter(card().number);
+	await pass(till, 61);
+	await till.tap(till.words.idle.slower);
+	await expect(warning(till)).toHaveCount(0);
+	await pass(till, 115);
+	await expect(warning(till)).toHaveCount(0);
+	await pass(till, 6);
+	await expect(warning(till)).toBeVisible();
+	await expect(warning(till)).toContainText('59');
+	await expect(till.page.getByRole('button', { name: till.words.idle.slower })).toHaveCount(0);
+	await pass(till, 60);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+	await till.enter(card().number);
+	await pass(till, 61);
+	await expect(warning(till)).toBeVisible();
+});
+
+test('at night the waiting screen is dim, and bright for whoever touches it', async ({
+	openTill,
+}) => {
+	const atNight = (page: Page) => page.clock.install({ time: new Date('2026-05-04T22:30:00+08:00') });
+	const till = await openTill(shop, { before: atNight });
+	const brightness = () =>
+		till.page.evaluate(() => getComputedStyle(document.querySelector('.villager')!).filter);
+	await expect.poll(brightness).toBe('brightness(0.4)');
+	await till.tap(new RegExp(till.words.attract.ask));
+	await expect.poll(brightness).toBe('none');
+	await till.page.clock.setFixedTime(new Date('2026-05-05T06:30:00+08:00'));
+	await till.page.clock.runFor(61_000);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+	await expect.poll(brightness).toBe('none');
+});
+
 test('a passbook goes on as well', async ({ openTill }) => {
 	const till = await openTill(shop, { before });
 	await till.enter(card().number);

@@ -226,6 +226,7 @@ export const en: Words = {
 		title: 'Do you want to go on?',
 		rest: (seconds) => `In ${many(seconds, 'second')} the screen starts over; nothing is taken`,
 		go: 'Go on',
+		slower: 'I need more time',
 	},
 	switching: {
 		title: 'Change to this passbook?',

@@ -229,6 +229,7 @@ export const zh = {
 		title: '还要继续吗？',
 		rest: (seconds: number) => `再过 ${seconds} 秒，屏幕就回到开头，不扣分`,
 		go: '继续',
+		slower: '我慢慢来，多等一会儿',
 	},
 	switching: {
 		title: '换成这一本存折吗？',
