@@ -16,7 +16,9 @@ export interface TestServer {
 	readonly dir: string;
 	readonly superuser: Superuser;
 	/** Stops it in order and starts it again with the same data at the same address. */
-	restart(): Promise<void>;
+	restart(change?: ServingChange): Promise<void>;
+	/** Stops it in order and keeps its data; restart() brings it back. */
+	halt(): Promise<void>;
 	/** Ends it as a power cut would; restart() brings it back. */
 	kill(): Promise<void>;
 	/** Stops it and removes its data. */
@@ -29,7 +31,12 @@ export interface TestServerOptions {
 	/** The shop's own hooks, or the stage's, where a test may set the clock. */
 	readonly hooks?: 'shop' | 'stage';
 	readonly env?: Readonly<Record<string, string>>;
+	/** The folder below which its data lies: a disk of the test's choice. */
+	readonly below?: string;
 }
+
+/** Another program or other hooks for a server that is started again. */
+export type ServingChange = Partial<Pick<Serving, 'program' | 'hooks'>>;
 
 /** The passbook key of every test server, so that a test may make codes of its own. */
 export const testPassbookKey = '0123456789abcdefghijklmnopqrstuv';
@@ -46,7 +53,7 @@ export async function setup(): Promise<void> {
 
 /** Starts a PocketBase on a copy of the migrated, empty template and waits until it is healthy. */
 export async function startPocketbase(options: TestServerOptions = {}): Promise<TestServer> {
-	const dir = mkdtempSync(join(tmpdir(), 'love-server-'));
+	const dir = mkdtempSync(join(options.below ?? tmpdir(), 'love-server-'));
 	cpSync(await template(), join(dir, 'pb_data'), { recursive: true });
 	const serving = await servingIn(dir, options);
 	let child: Child = await serve(serving);
@@ -57,9 +64,10 @@ export async function startPocketbase(options: TestServerOptions = {}): Promise<
 		superuser,
 		log,
 		kill: () => child.kill(),
-		restart: async () => {
+		halt: () => child.stop(),
+		restart: async (change = {}) => {
 			await child.stop();
-			child = await serve(serving);
+			child = await serve({ ...serving, ...change });
 		},
 		stop: async () => {
 			await child.stop();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clientWith, signIn, type Client } from '#start/demo/client';
 import type { HouseholdView, RedemptionFacts, Scanned, Shelf, ShelfItem } from '#domain/wire';
-import { startPocketbase, type TestServer } from '../pocketbase.ts';
+import { startPocketbase, type TestServer, type TestServerOptions } from '../pocketbase.ts';
 import { bailu, qingsong, staff, town } from '../village.ts';
 
 /** A reply as it came, refused or not. */
@@ -58,8 +58,8 @@ const goods = [
 ] as const;
 
 /** Opens the small shop. Close it with `shop.server.stop()`. */
-export async function openShop(): Promise<Shop> {
-	const server = await startPocketbase({ hooks: 'stage' });
+export async function openShop(options: TestServerOptions = {}): Promise<Shop> {
+	const server = await startPocketbase(options);
 	const { email, password } = server.superuser;
 	const root = await signIn(server.url, '_superusers', email, password);
 	const made = (await root.post('/api/office/set-up', {
