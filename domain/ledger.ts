@@ -16,6 +16,8 @@ export interface LedgerEntry extends EntryEffect {
 	readonly day: Day;
 	/** Plain words, as they stand in the passbook. */
 	readonly text: string;
+	/** The same for who reads English; empty when nobody has put it into English. */
+	readonly english: string;
 	/** The rule it follows, as N02; empty when there is none. */
 	readonly rule: string;
 	/** The scoring category of the rule, as the rulebook names it; empty when there is none (R15). */
@@ -181,6 +183,7 @@ export function canonicalEntry(entry: LedgerEntry, previousHash: string): string
 		entry.heldChange,
 		entry.day,
 		entry.text,
+		entry.english,
 		entry.rule,
 		entry.category,
 		entry.redemption,

@@ -69,3 +69,36 @@ export function canonicalRedemption(redemption: RedemptionRecord): string {
 		]),
 	]);
 }
+
+/** As many characters of goods stand in a passbook line; the slip names them all. */
+const goodsMost = 120;
+
+/**
+ * The goods of a redemption as its passbook line names them, in Chinese and in English: whole names,
+ * as many as fit, and how many more. English is empty when a product has no English name.
+ */
+export function goodsInWords(
+	lines: readonly Pick<RecordedLine, 'name' | 'english' | 'quantity'>[],
+): {
+	readonly text: string;
+	readonly english: string;
+} {
+	const isTold = lines.every(({ english }) => english !== '');
+	const named = lines.map(({ name, quantity }) => `${name}×${quantity}`);
+	const inEnglish = lines.map(({ english, quantity }) => `${english} ×${quantity}`);
+	return {
+		text: listed(named, '、', () => ` 等 ${lines.length} 种`),
+		english: isTold ? listed(inEnglish, ', ', (more) => ` and ${more} more`) : '',
+	};
+}
+
+function listed(all: readonly string[], between: string, rest: (more: number) => string): string {
+	const [first = '', ...others] = all;
+	let list = first;
+	for (const [index, each] of others.entries()) {
+		const longer = `${list}${between}${each}`;
+		if (longer.length > goodsMost) return list + rest(others.length - index);
+		list = longer;
+	}
+	return list;
+}

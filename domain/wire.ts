@@ -83,6 +83,8 @@ export interface PassbookLine {
 	readonly day: string;
 	readonly kind: EntryKind;
 	readonly text: string;
+	/** The text for who reads English; may be empty. */
+	readonly english: string;
 	/** What it changed, signed: the total, or what may be spent. */
 	readonly points: number;
 	readonly totalAfter: number;

@@ -65,6 +65,7 @@ migrate(
 					whole('held_change'),
 					text('day', 10),
 					text('text', 400),
+					text('english', 400),
 					text('rule', 20),
 					text('category', 20),
 					text('redemption', 15),

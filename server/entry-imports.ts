@@ -32,6 +32,7 @@ interface PaperLine {
 	readonly rule: string;
 	readonly category: string;
 	readonly text: string;
+	readonly english: string;
 	readonly points: number;
 	readonly isBonus: boolean;
 }
@@ -49,8 +50,8 @@ const linesMost = 5000;
 
 /**
  * POST /api/office/imports/entries {requestKey, rows: [{row, household, day, rule, category, text,
- * points, bonus?}]}: lines of the paper ledger carried over into the present cycle, all or none.
- * Only the director may. Refuses `import_has_faults` with every fault.
+ * english?, points, bonus?}]}: lines of the paper ledger carried over into the present cycle, all
+ * or none. Only the director may. Refuses `import_has_faults` with every fault.
  */
 export function importEntries(e: core.RequestEvent): Answer {
 	const body = readBody(e) ?? {};
@@ -119,6 +120,7 @@ function enterLine(
 		effect: effectOf(kind, line.points),
 		day: line.day,
 		text: line.text,
+		english: line.english,
 		rule: line.rule,
 		category: line.category,
 		requestKey,
@@ -158,10 +160,11 @@ function readLine(value: unknown): PaperLine | undefined {
 	const rule = readOptionalText(value['rule'], 20);
 	const category = readOptionalText(value['category'], 20);
 	const text = readText(value['text'], 200);
+	const english = readOptionalText(value['english'], 400);
 	const { points, bonus, row: at } = value;
-	if (!household || !day || !text || rule === undefined || category === undefined) {
-		return undefined;
-	}
+	if (!household || !day || !text) return undefined;
+	if (rule === undefined || category === undefined || english === undefined) return undefined;
 	if (typeof points !== 'number' || typeof at !== 'number') return undefined;
-	return { row: at, household, day, rule, category, text, points, isBonus: bonus === true };
+	const isBonus = bonus === true;
+	return { row: at, household, day, rule, category, text, english, points, isBonus };
 }

@@ -84,6 +84,7 @@ function entriesOf(db: Db, account: string): OfficeEntry[] {
 			day: 'day',
 			kind: 'kind',
 			text: 'text',
+			english: 'english',
 			rule: 'rule',
 			category: 'category',
 			change: 'total_change + bonus_change - redeemed_change',

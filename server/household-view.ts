@@ -54,6 +54,7 @@ export function passbookLines(db: Db, account: string, most: number): PassbookLi
 		day: string;
 		kind: EntryKind;
 		text: string;
+		english: string;
 		total: number;
 		bonus: number;
 		redeemed: number;
@@ -66,6 +67,7 @@ export function passbookLines(db: Db, account: string, most: number): PassbookLi
 			day: 'day',
 			kind: 'kind',
 			text: 'text',
+			english: 'english',
 			total: 'total_change',
 			bonus: 'bonus_change',
 			redeemed: 'redeemed_change',

@@ -21,6 +21,7 @@ export interface NewEntry {
 	readonly effect: EntryEffect;
 	readonly day: Day;
 	readonly text: string;
+	readonly english?: string;
 	readonly rule?: string;
 	readonly category?: string;
 	readonly redemption?: string;
@@ -77,6 +78,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 		kind: entry.kind,
 		day: entry.day,
 		text: entry.text,
+		english: entry.english ?? '',
 		rule: entry.rule ?? '',
 		category: entry.category ?? '',
 		redemption: entry.redemption ?? '',
@@ -129,6 +131,7 @@ function insertEntry(tx: Db, entry: LedgerEntry, hash: string): void {
 		held_change: entry.heldChange,
 		day: entry.day,
 		text: entry.text,
+		english: entry.english,
 		rule: entry.rule,
 		category: entry.category,
 		redemption: entry.redemption,

@@ -8,7 +8,7 @@ import {
 	type PassbookStatus,
 	type Redemption,
 } from '#domain/redemption';
-import type { RedemptionRecord } from '#domain/redemption-record';
+import { goodsInWords, type RedemptionRecord } from '#domain/redemption-record';
 import { ok, refuse, type Result } from '#domain/result';
 import { voucherNumber } from '#domain/voucher';
 import type { RedemptionRequest } from '#domain/wire';
@@ -106,10 +106,7 @@ function write(
 	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
 ): Result<unknown, Refusal> {
 	const { village, household, account, day, requestKey, device } = redemption;
-	const text = redemption.lines
-		.map((line) => `${line.name}×${line.quantity}`)
-		.join('、')
-		.slice(0, 300);
+	const goods = goodsInWords(redemption.lines);
 	const entered = enterEntry(tx, {
 		village,
 		household,
@@ -117,7 +114,8 @@ function write(
 		kind: 'redemption',
 		effect: effectOf('redemption', redemption.cast.cost),
 		day,
-		text: `兑换 ${text}（小票 ${redemption.number}）`,
+		text: `兑换 ${goods.text}（小票 ${redemption.number}）`,
+		english: goods.english && `Redeemed ${goods.english} (slip ${redemption.number})`,
 		redemption: redemption.id,
 		digest: redemptionDigest(redemption),
 		requestKey,

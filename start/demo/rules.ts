@@ -8,6 +8,7 @@ export interface DemoRule {
 	readonly code: string;
 	readonly category: string;
 	readonly text: string;
+	readonly english: string;
 	/** Signed points of one event. */
 	readonly points: number;
 	/** How likely it is in an ordinary year. */
@@ -21,9 +22,9 @@ export function readRules(): DemoRule[] {
 	const rules: DemoRule[] = [];
 	for (const row of rows) {
 		const points = Number(/^([+-]\d+)\//.exec(row['points'] ?? '')?.[1] ?? Number.NaN);
-		const { category = '', code = '', item = '' } = row;
+		const { category = '', code = '', item = '', english = '' } = row;
 		if (!Number.isInteger(points) || points === 0) continue;
-		rules.push({ code, category, text: item, points, weight: weightOf(points) });
+		rules.push({ code, category, text: item, english, points, weight: weightOf(points) });
 	}
 	return rules;
 }

@@ -20,6 +20,12 @@ type Happening =
 			readonly goods?: readonly CastGoods[];
 	  };
 
+/** N07 has no one value, so the cast says what it was worth. */
+const movesUp = {
+	category: '内生动力类',
+	text: '子女升学',
+	english: 'A child moves up to a higher school',
+};
 const castYear = { first: '2026-01-01' as Day, last: '2026-11-23' as Day };
 
 /** Plays a village's year: deeds entered and goods redeemed, day after day. */
@@ -60,6 +66,7 @@ async function enterActs(
 						rule: each.rule.code,
 						category: each.rule.category,
 						text: each.rule.text,
+						english: each.rule.english,
 						points: each.rule.points,
 					},
 				]
@@ -140,12 +147,12 @@ function castHappenings(
 		const day = dayOfCast(stage, act.day as Day);
 		if ('goods' in act) return { kind: 'redeem', day, card, goods: act.goods };
 		const rule = rules.find(({ code }) => code === act.rule);
-		const { category, text } = rule ?? { category: '内生动力类', text: '子女升学' };
+		const { category, text, english } = rule ?? movesUp;
 		return {
 			kind: 'act',
 			day,
 			card,
-			rule: { code: act.rule, category, text, points: act.points, weight: 0 },
+			rule: { code: act.rule, category, text, english, points: act.points, weight: 0 },
 		};
 	});
 }

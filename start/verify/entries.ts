@@ -92,6 +92,7 @@ function entryFrom(row: Row): LedgerEntry {
 		heldChange: points(whole(row, 'held_change')),
 		day: text(row, 'day') as LedgerEntry['day'],
 		text: text(row, 'text'),
+		english: text(row, 'english'),
 		rule: text(row, 'rule'),
 		category: text(row, 'category'),
 		redemption: text(row, 'redemption'),

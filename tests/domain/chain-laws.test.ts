@@ -23,6 +23,7 @@ const entry: LedgerEntry = {
 	account: 'a17',
 	kind: 'award',
 	text: '县级表彰',
+	english: 'County award',
 	rule: 'B03',
 	category: '表彰',
 	reverses: 'e0',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayAt } from '#domain/day';
 import type { HouseholdList, HouseholdPage, ImportOutcome } from '#domain/office-wire';
 import { footprint, grown, look, openOffice, send, type Desk, type Office } from './office.ts';
 
@@ -15,7 +16,6 @@ interface Fault {
 	readonly text: string;
 }
 const rosterPath = '/api/office/imports/households';
-const entriesPath = '/api/office/imports/entries';
 const bring = (rows: readonly object[], change: object = {}, desk: Desk = 'director') =>
 	send<ImportOutcome>(office, desk, rosterPath, {
 		commit: true,
@@ -71,8 +71,10 @@ describe('a roster', () => {
 
 	test('brought in again changes nothing, not even when points came in meanwhile', async () => {
 		const [household] = await find('罗德全');
-		await send(office, 'director', entriesPath, {
-			rows: [line({ household: household?.id, points: 5 })],
+		await send(office, 'director', '/api/office/imports/entries', {
+			rows: [
+				{ row: 2, household: household?.id, day: dayAt(Date.now()), text: '评比 优', points: 5 },
+			],
 		});
 		const before = await footprint(office);
 		const { body } = await bring(rows);
@@ -189,89 +191,5 @@ describe('a roster', () => {
 		await bring([{ group: 1, number: 1, head: '白鹭人家' }], {}, 'otherDirector');
 		expect((await find('')).length).toBe(before);
 		expect(await find('白鹭人家')).toEqual([]);
-	});
-});
-
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-const line = (change: object = {}) => ({
-	row: 2,
-	household: office.shop.cards.get('王建国')?.household,
-	day: today(),
-	rule: 'N02',
-	category: '环境卫生',
-	text: '院坝卫生评比 优',
-	points: 5,
-	...change,
-});
-
-describe('lines of the paper ledger', () => {
-	test('become awards, deductions and bonus of their day', async () => {
-		const [household] = await find('何𠮷');
-		const { code = '', id = '' } = household ?? {};
-		const before = await pageOf(id);
-		const reply = await send(office, 'director', entriesPath, {
-			rows: [
-				line({ household: code, points: 7 }),
-				line({ household: id, points: -3, text: '乱倒垃圾' }),
-				line({ household: code, points: 4, bonus: true, category: '', rule: '' }),
-			],
-		});
-		expect(reply.body).toEqual({ entered: 3 });
-		const after = await pageOf(id);
-		expect(after.entries.slice(0, 3).map(({ kind, points }) => [kind, points])).toEqual([
-			['bonus', 4],
-			['deduction', -3],
-			['award', 7],
-		]);
-		expect(after.figures.total - before.figures.total).toBe(4);
-		expect(after.figures.spendable - before.figures.spendable).toBe(8);
-		expect(after.categories).toEqual([{ category: '环境卫生', points: 4 }]);
-	});
-
-	test('with faults are refused whole, and every fault is named', async () => {
-		const before = await footprint(office);
-		const reply = await send(office, 'director', entriesPath, {
-			rows: [
-				line(),
-				line({ row: 3, household: '柏03-01-999-0' }),
-				line({ row: 4, day: '2026-02-30' }),
-				line({ row: 5, day: '2019-05-05' }),
-				line({ row: 6, points: 0 }),
-				line({ row: 7, points: 1.5 }),
-				line({ row: 8, points: -2, bonus: true }),
-			],
-		});
-		expect(faultsOf(reply)).toEqual([
-			[3, 'household_unknown'],
-			[4, 'day_wrong'],
-			[5, 'day_outside_cycle'],
-			[6, 'points_wrong'],
-			[7, 'points_wrong'],
-			[8, 'bonus_not_positive'],
-		]);
-		expect(grown(before, await footprint(office))).toEqual({});
-	});
-
-	test('sent twice are entered once', async () => {
-		const form = { requestKey: randomUUID(), rows: [line()] };
-		await send(office, 'director', entriesPath, form);
-		const before = await footprint(office);
-		expect((await send(office, 'director', entriesPath, form)).body).toEqual({ entered: 1 });
-		expect(grown(before, await footprint(office))).toEqual({});
-	});
-
-	test('of a household of another village are refused', async () => {
-		const reply = await send(office, 'otherDirector', entriesPath, { rows: [line()] });
-		expect(faultsOf(reply)).toEqual([[2, 'household_unknown']]);
-		const [household] = await find('王建国');
-		const byCode = await send(office, 'otherDirector', entriesPath, {
-			rows: [line({ household: household?.code })],
-		});
-		expect(faultsOf(byCode)).toEqual([[2, 'household_unknown']]);
-	});
-
-	test.each(['recorder', 'storekeeper'] as const)('are not taken from the %s', async (desk) => {
-		const reply = await send(office, desk, entriesPath, { rows: [line()] });
-		expect(reply).toMatchObject({ status: 403, refusal: { code: 'not_allowed' } });
 	});
 });

@@ -51,7 +51,13 @@ describe('a redemption', () => {
 
 		const after = await scan(shop, '王建国');
 		expect(after.figures).toEqual({ ...before.figures, redeemed: 69, spendable: 13 });
-		expect(after.entries[0]).toMatchObject({ kind: 'redemption', points: -69, totalAfter: 182 });
+		expect(after.entries[0]).toMatchObject({
+			kind: 'redemption',
+			text: `兑换 大米 5kg×2、香皂×1（小票 ${facts.number}）`,
+			english: `Redeemed Rice 5 kg ×2, Toilet soap ×1 (slip ${facts.number})`,
+			points: -69,
+			totalAfter: 182,
+		});
 		expect((await shelf(shop)).get('大米 5kg')?.left).toBe((rice?.left ?? 0) - 2);
 		expect(facts.printJob).not.toBe('');
 	});

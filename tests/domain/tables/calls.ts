@@ -46,7 +46,7 @@ import { examinePhoto } from '#domain/photo';
 import { isUnderWay, mayMove } from '#domain/print-job';
 import { readProductTable } from '#domain/product-table';
 import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
-import { canonicalRedemption } from '#domain/redemption-record';
+import { canonicalRedemption, goodsInWords } from '#domain/redemption-record';
 import { ok, refuse } from '#domain/result';
 import { reverseRedemption } from '#domain/reversal';
 import { isBirthYear, nameFault, planRoster } from '#domain/roster';
@@ -90,6 +90,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	fen,
 	fenToYuan,
 	figuresOf,
+	goodsInWords,
 	groupedNumber,
 	halfWidth,
 	heldBy,

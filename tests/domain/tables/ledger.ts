@@ -39,6 +39,7 @@ const entry = {
 	kind: 'award',
 	day: '2026-11-23',
 	text: '县级表彰 "好家风" 𠮷',
+	english: 'County award',
 	rule: 'B03',
 	category: '表彰',
 	redemption: '',
@@ -52,8 +53,8 @@ const entry = {
 	enteredBy: 's1',
 };
 const canonical =
-	'["00","e1",7,"v3","h17","a17","award",20,0,0,0,"2026-11-23","县级表彰 \\"好家风\\" 𠮷","B03",' +
-	'"表彰","","","",2,120,20,"k1",1795413909000,"s1"]';
+	'["00","e1",7,"v3","h17","a17","award",20,0,0,0,"2026-11-23","县级表彰 \\"好家风\\" 𠮷",' +
+	'"County award","B03","表彰","","","",2,120,20,"k1",1795413909000,"s1"]';
 
 export const ledgerTables: readonly Table[] = [
 	{

@@ -37,9 +37,41 @@ const canonical =
 	'"Q03-2026-000007","2026-11-23",1795413909000,32,152,120,252,100,"k1",' +
 	'[["rice","大米 5kg","rice 5 kg","袋",1,32,32,3200]]]';
 
+const longest = { name: '𠮷'.repeat(60), english: 'x'.repeat(119), quantity: 1 };
+const some = (count: number, english = 'Toilet soap') =>
+	Array.from({ length: count }, () => ({ name: '香皂', english, quantity: 2 }));
+const again = (count: number, text: string, between: string) =>
+	Array.from({ length: count }, () => text).join(between);
+
 export const redemptionRecordTables: readonly Table[] = [
 	{
 		call: 'canonicalRedemption',
 		cases: [gives('the text under the digest', [redemption], canonical)],
+	},
+	{
+		call: 'goodsInWords',
+		cases: [
+			gives('one product', [redemption.lines], {
+				text: '大米 5kg×1',
+				english: 'rice 5 kg ×1',
+			}),
+			gives('two products', [[...redemption.lines, ...some(1)]], {
+				text: '大米 5kg×1、香皂×2',
+				english: 'rice 5 kg ×1, Toilet soap ×2',
+			}),
+			gives('a product without an English name', [[...redemption.lines, ...some(1, '')]], {
+				text: '大米 5kg×1、香皂×2',
+				english: '',
+			}),
+			gives('more than a passbook line holds', [some(42)], {
+				text: `${again(24, '香皂×2', '、')} 等 42 种`,
+				english: `${again(7, 'Toilet soap ×2', ', ')} and 35 more`,
+			}),
+			gives('a name longer than a line is never cut', [[longest, ...some(1)]], {
+				text: `${longest.name}×1 等 2 种`,
+				english: `${longest.english} ×1 and 1 more`,
+			}),
+			gives('no goods', [[]], { text: '', english: '' }),
+		],
 	},
 ];
