@@ -12,7 +12,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
  */
 export async function obtainChromium(): Promise<string> {
 	const found = findChromium();
-	if (found) return found;
+	if (found) {
+		if (!(await hasChineseLetters())) await installByApt();
+		return found;
+	}
 	const reasons = [await installByApt(), await installByPlaywright()];
 	const installed = findChromium();
 	if (installed) return installed;
@@ -28,6 +31,12 @@ function findChromium(): string | undefined {
 	const folders = (process.env['PATH'] ?? '').split(delimiter);
 	const places = names.flatMap((name) => ['/usr/bin', ...folders].map((at) => join(at, name)));
 	return [...places, chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** Without them every Chinese character is an empty box, and no screen has its true width. */
+async function hasChineseLetters(): Promise<boolean> {
+	const { code, output } = await runProgram('fc-list', [':lang=zh-cn', 'family']);
+	return code !== 0 || output.trim() !== '';
 }
 
 /** Installs Debian's package, with letters for Chinese, and gives the end of what apt said. */
