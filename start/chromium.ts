@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { installByApt } from './apt.ts';
 import { lastLines, runNode, runProgram } from './run.ts';
 import { during, trouble } from './say.ts';
 
@@ -13,10 +14,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 export async function obtainChromium(): Promise<string> {
 	const found = findChromium();
 	if (found) {
-		if (!(await hasChineseLetters())) await installByApt();
+		if (!(await hasChineseLetters())) await installBrowser();
 		return found;
 	}
-	const reasons = [await installByApt(), await installByPlaywright()];
+	const reasons = [await installBrowser(), await installByPlaywright()];
 	const installed = findChromium();
 	if (installed) return installed;
 	throw trouble(
@@ -39,19 +40,9 @@ async function hasChineseLetters(): Promise<boolean> {
 	return code !== 0 || output.trim() !== '';
 }
 
-/** Installs Debian's package, with letters for Chinese, and gives the end of what apt said. */
-async function installByApt(): Promise<string> {
-	const isRoot = process.getuid?.() === 0;
-	if (!isRoot || !existsSync('/usr/bin/apt-get')) return '';
-	const env = { DEBIAN_FRONTEND: 'noninteractive' };
-	const install = async () => {
-		const update = await runProgram('apt-get', ['update', '-q'], { env });
-		const args = ['install', '-y', '-q', '--no-install-recommends'];
-		const packages = ['chromium', 'fonts-noto-cjk'];
-		const { output } = await runProgram('apt-get', [...args, ...packages], { env });
-		return lastLines(update.output + output, 5);
-	};
-	return during('Installing Chromium with apt', install());
+/** Debian's package, with letters for Chinese. */
+function installBrowser(): Promise<string> {
+	return installByApt('Chromium', ['chromium', 'fonts-noto-cjk']);
 }
 
 async function installByPlaywright(): Promise<string> {
