@@ -99,6 +99,7 @@ export function planRoster(
 		if (number <= numberMost) taken.set(group, Math.max(taken.get(group) ?? 0, number));
 	};
 	for (const { group, number } of [...village.households, ...rows]) claim(group, number);
+	const matchOf = matchIn(village.households);
 
 	for (const row of rows) {
 		const wrong = (reason: RosterReason, text = ''): void => {
@@ -109,7 +110,7 @@ export function planRoster(
 			wrong('group_unknown', String(row.group));
 			continue;
 		}
-		const match = matchOf(row, village.households);
+		const match = matchOf(row);
 		if ('reason' in match) {
 			wrong(match.reason, match.text);
 			continue;
@@ -187,17 +188,25 @@ function totalFault(total: number | null): RosterReason | undefined {
 
 type Match = { known: KnownHousehold | undefined } | { reason: RosterReason; text: string };
 
-function matchOf(row: RosterRow, households: readonly KnownHousehold[]): Match {
-	const inGroup = households.filter(({ group }) => group === row.group);
-	const sameHead = ({ head }: KnownHousehold) => sameName(head) === sameName(row.head);
-	if (row.number > 0) {
-		const known = inGroup.find(({ number }) => number === row.number);
-		if (known && !sameHead(known)) return { reason: 'place_taken', text: known.head };
-		return reachable(known);
+// Found by key and not by looking through the village: a full roster asks a thousand times.
+function matchIn(households: readonly KnownHousehold[]): (row: RosterRow) => Match {
+	const atPlace = new Map<string, KnownHousehold>();
+	const ofHead = new Map<string, KnownHousehold[]>();
+	for (const known of households) {
+		atPlace.set(`${known.group} ${known.number}`, known);
+		const key = `${known.group} ${sameName(known.head)}`;
+		ofHead.set(key, [...(ofHead.get(key) ?? []), known]);
 	}
-	const named = inGroup.filter(sameHead);
-	if (named.length > 1) return { reason: 'head_ambiguous', text: row.head };
-	return reachable(named[0]);
+	return (row) => {
+		if (row.number > 0) {
+			const known = atPlace.get(`${row.group} ${row.number}`);
+			const isOther = known && sameName(known.head) !== sameName(row.head);
+			return isOther ? { reason: 'place_taken', text: known.head } : reachable(known);
+		}
+		const named = ofHead.get(`${row.group} ${sameName(row.head)}`) ?? [];
+		if (named.length > 1) return { reason: 'head_ambiguous', text: row.head };
+		return reachable(named[0]);
+	};
 }
 
 function reachable(known: KnownHousehold | undefined): Match {

@@ -1,31 +1,18 @@
-import { yearOf, type Day } from '#domain/day';
+import type { Day } from '#domain/day';
 import { effectOf } from '#domain/ledger';
 import type { ImportOutcome } from '#domain/office-wire';
 import { points } from '#domain/points';
-import { ok, refuse, type Result } from '#domain/result';
-import {
-	planRoster,
-	type RosterFault,
-	type RosterMember,
-	type RosterRow,
-	type RosterStep,
-} from '#domain/roster';
+import { ok, refuse } from '#domain/result';
+import type { RosterMember, RosterRow } from '#domain/roster';
 import { today } from './clock.ts';
 import { openAccount, openCycle, type OpenCycle } from './cycles.ts';
 import { badField, isBody, readBody, readList, readRequestKey } from './fields.ts';
-import {
-	addHousehold,
-	findHousehold,
-	knownHouseholds,
-	villagersOf,
-	withHead,
-	writeVillagers,
-} from './household-rows.ts';
+import { addHousehold, writeVillagers } from './household-rows.ts';
 import { enterEntry, readAccount } from './ledger.ts';
-import { groupsOf } from './office-me.ts';
-import type { Answer, Refusal } from './replies.ts';
+import type { Answer } from './replies.ts';
 import { onlyOnce } from './requests.ts';
-import { execute, row, type Db } from './sql.ts';
+import { settleRoster, type SettledStep } from './roster-steps.ts';
+import { executeOne, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
 import { villageOf, type Village } from './villages.ts';
@@ -64,50 +51,22 @@ export function importHouseholds(e: core.RequestEvent): Answer {
 	);
 }
 
-// The import itself is tried and undone: what it says is exactly what it will do.
-function preview(rows: readonly RosterRow[], staff: Staff): Answer {
-	let outcome: ImportOutcome | undefined;
-	const undone: Result<never, Refusal> = inTx((tx) => {
-		outcome = takeOver(tx, rows, staff);
-		return refuse({ code: 'preview' });
-	});
-	return outcome ? ok(outcome) : undone;
+/** Reading alone: whoever redeems meanwhile waits for nobody. The import settles it all again. */
+function preview(roster: readonly RosterRow[], staff: Staff): Answer {
+	return ok(settleRoster($app, roster, villageOf($app, staff.village), today()).outcome);
 }
 
-function takeOver(tx: Db, rows: readonly RosterRow[], staff: Staff): ImportOutcome {
+function takeOver(tx: Db, roster: readonly RosterRow[], staff: Staff): ImportOutcome {
 	const village = villageOf(tx, staff.village);
 	const day = today();
-	const groups = groupsOf(tx, village.id);
-	const plan = planRoster(
-		rows,
-		{
-			groups: groups.map(({ number }) => number),
-			households: knownHouseholds(tx, village.id),
-		},
-		yearOf(day),
-	);
-	const faults: RosterFault[] = [...plan.faults];
-	const counts = { added: 0, changed: 0, unchanged: 0, openings: 0 };
-	if (faults.length > 0) return { ...counts, faults };
+	const { steps, outcome } = settleRoster(tx, roster, village, day);
+	if (outcome.faults.length > 0) return outcome;
 	const place = { village, cycle: openCycle(tx, village.town.id, day), day, by: staff.id };
-	for (const step of plan.steps) {
-		const group = groups.find(({ number }) => number === step.row.group);
-		if (!group) throw new Error(`No group ${step.row.group}`);
-		const settled =
-			step.household === ''
-				? join(tx, place, group, step)
-				: { ...bringUpToDate(tx, place, step), kind: 'known' as const };
-		const opening = enterOpening(tx, place, settled, step.row);
-		if (opening === 'differs') {
-			const text = String(step.row.total);
-			faults.push({ row: step.row.row, reason: 'opening_differs', text });
-		}
-		if (opening === 'entered') counts.openings += 1;
-		if (settled.kind === 'new') counts.added += 1;
-		else if (settled.isChanged || opening === 'entered') counts.changed += 1;
-		else counts.unchanged += 1;
+	for (const step of steps) {
+		const at = step.household === '' ? join(tx, place, step) : bringUpToDate(tx, place, step);
+		if (step.opening !== null) enterOpening(tx, place, at, step.opening);
 	}
-	return { ...counts, faults };
+	return outcome;
 }
 
 interface Place {
@@ -117,60 +76,33 @@ interface Place {
 	readonly by: string;
 }
 
-function join(tx: Db, place: Place, group: { id: string; number: number }, step: RosterStep) {
-	const { head, members, residence } = step.row;
-	const { id, account } = addHousehold(
-		tx,
-		{ ...place, group, number: step.number },
-		{ head, members, residence: residence || 'living_here' },
-	);
-	return { household: id, account, kind: 'new' as const, isChanged: true };
+interface At {
+	readonly household: string;
+	readonly account: string;
 }
 
-// What the file leaves empty stays as it is: it takes nobody out of a household.
-function bringUpToDate(tx: Db, place: Place, { household, row }: RosterStep) {
-	const known = findHousehold(tx, place.village.id, household);
-	if (!known) throw new Error(`No household ${household}`);
-	const { cycle, day, by } = place;
-	const account = openAccount(tx, { village: place.village.id, household, cycle, day, by });
-	const residence = row.residence || known.residence;
-	const before = villagersOf(tx, household);
-	const members = row.members.length > 0 ? keepYear(row.members, before) : before;
-	const isChanged =
-		residence !== known.residence ||
-		JSON.stringify(withHead(known.head, members)) !== JSON.stringify(before);
+function join(tx: Db, place: Place, step: SettledStep): At {
+	const { id, account } = addHousehold(tx, { ...place, ...step }, step);
+	return { household: id, account };
+}
+
+function bringUpToDate(tx: Db, place: Place, step: SettledStep): At {
+	const { household, residence, isChanged } = step;
+	const village = place.village.id;
+	const account = openAccount(tx, { ...place, village, household });
 	if (isChanged) {
-		execute(
+		executeOne(
 			tx,
 			'UPDATE households SET residence = {:residence}, version = version + 1 WHERE id = {:id}',
 			{ residence, id: household },
 		);
-		writeVillagers(tx, place.village.id, household, { head: known.head, members });
+		writeVillagers(tx, village, household, step);
 	}
-	return { household, account, isChanged };
-}
-
-function keepYear(members: readonly RosterMember[], before: readonly RosterMember[]) {
-	const head = before.find(({ relation }) => relation === 'head');
-	const isTold = members.some(({ relation }) => relation === 'head');
-	return isTold || !head ? members : [head, ...members];
+	return { household, account };
 }
 
 /** The opening entry makes the account's total what the paper ledger says (R16). */
-function enterOpening(
-	tx: Db,
-	place: Place,
-	{ household, account }: { household: string; account: string },
-	{ total }: RosterRow,
-): 'none' | 'entered' | 'same' | 'differs' {
-	if (total === null) return 'none';
-	const entered = row<{ totalAfter: number }>(
-		tx,
-		{ totalAfter: 'total_after' },
-		"FROM ledger_entries WHERE account = {:account} AND kind = 'opening'",
-		{ account },
-	);
-	if (entered) return entered.totalAfter === total ? 'same' : 'differs';
+function enterOpening(tx: Db, place: Place, { household, account }: At, total: number): void {
 	enterEntry(tx, {
 		village: place.village.id,
 		household,
@@ -182,7 +114,6 @@ function enterOpening(
 		requestKey: `opening-${place.cycle.year}-${household}`,
 		enteredBy: place.by,
 	});
-	return 'entered';
 }
 
 // Only the shape is read here: what stands in a row is the rules' business, row by row.
