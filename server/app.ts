@@ -33,6 +33,7 @@ import { scan } from './scans.ts';
 import { addVillage, setUp, setUpState } from './set-up.ts';
 import { shelf } from './shelf.ts';
 import { officeToday } from './today.ts';
+import { villageCopy } from './village-copy.ts';
 
 /** Everything that a route may call; main.pb.ts names each with its address. */
 const routes = {
@@ -93,6 +94,7 @@ const routes = {
 	staffList,
 	suspendProduct,
 	takePrintJob,
+	villageCopy,
 } satisfies Record<string, (e: core.RequestEvent) => ReturnType<typeof health>>;
 
 export type RouteName = keyof typeof routes;
@@ -102,5 +104,6 @@ export function run(name: RouteName, e: core.RequestEvent): void {
 	answer(e, () => routes[name](e));
 }
 
+export { guardCollection, guardRecord } from './doors.ts';
 export { serveFile } from './pages.ts';
 export { guardSignIn } from './sign-in.ts';

@@ -13,6 +13,12 @@ routerAdd(
 	(e) => require(`${__hooks}/app.js`).run('shelf', e),
 	$apis.gzip(),
 );
+routerAdd(
+	'GET',
+	'/api/shop/copy',
+	(e) => require(`${__hooks}/app.js`).run('villageCopy', e),
+	$apis.gzip(),
+);
 routerAdd('POST', '/api/shop/scan', (e) => require(`${__hooks}/app.js`).run('scan', e), small);
 routerAdd(
 	'POST',

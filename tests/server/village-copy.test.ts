@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { viewOfCopy, type VillageCopy } from '#domain/village-copy';
+import { ask, openShop, redeem, scan, type Shop } from './shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(() => shop.server.stop());
+
+const copyFor = async (token: string) => ask<VillageCopy>(shop, '/api/shop/copy', { token });
+const mark = (text: string, salt: string) => createHmac('sha256', salt).update(text).digest('hex');
+
+test('recognises each passbook of the village, by code and by number, with the figures of a scan', async () => {
+	await redeem(shop, '王建国', { 香皂: 2 });
+	const { body: copy } = await copyFor(shop.kiosk);
+	expect(copy.households).toHaveLength(shop.cards.size);
+	for (const [head, card] of shop.cards) {
+		const byCode = copy.households.find((each) => each.codeMark === mark(card.code, copy.salt));
+		const byNumber = copy.households.find(
+			(each) => each.numberMark === mark(card.number, copy.salt),
+		);
+		expect(byNumber).toBe(byCode);
+		const scanned = await scan(shop, head);
+		const { id, passbook, maskedName, code, figures } = scanned;
+		expect(byCode).toMatchObject({ id, passbook, maskedName, code, figures });
+		const shown = byCode && viewOfCopy(byCode, copy.at);
+		expect(shown).toEqual({ ...scanned, name: maskedName, entries: [], at: copy.at });
+	}
+});
+
+test('tells no full name, no code and no number, and has other marks each time', async () => {
+	const first = await copyFor(shop.kiosk);
+	const second = await copyFor(shop.kiosk);
+	for (const [head, card] of shop.cards) {
+		for (const secret of [head, card.code, card.number]) expect(first.text).not.toContain(secret);
+	}
+	expect(second.body.salt).not.toBe(first.body.salt);
+	expect(second.body.households[0]?.codeMark).not.toBe(first.body.households[0]?.codeMark);
+});
+
+test('holds the own village alone, and only for a kiosk', async () => {
+	expect((await copyFor(shop.otherKiosk)).body.households).toEqual([]);
+	expect((await copyFor(shop.agent)).refusal?.code).toBe('device_unknown');
+	expect((await copyFor('')).status).toBe(401);
+});
+
+test('a passbook that was replaced is not in it any more', async () => {
+	const { code, household } = shop.cards.get('李秀芳') ?? { code: '', household: '' };
+	await shop.director.post('/api/office/passbooks/replace', {
+		requestKey: 'replace-for-the-copy-1',
+		household,
+		reason: '丢失',
+	});
+	const { body: copy } = await copyFor(shop.kiosk);
+	expect(copy.households.map((each) => each.codeMark)).not.toContain(mark(code, copy.salt));
+	expect(copy.households).toHaveLength(shop.cards.size);
+});
