@@ -1,10 +1,7 @@
 import BarcodeFormat from '@zxing/library/es2015/core/BarcodeFormat.js';
-import BinaryBitmapOfZxing from '@zxing/library/es2015/core/BinaryBitmap.js';
-import HybridBinarizerOfZxing from '@zxing/library/es2015/core/common/HybridBinarizer.js';
 import DecodeHintType from '@zxing/library/es2015/core/DecodeHintType.js';
-import QRCodeReader from '@zxing/library/es2015/core/qrcode/QRCodeReader.js';
-import RGBLuminanceSource from '@zxing/library/es2015/core/RGBLuminanceSource.js';
-import { greyOf, middleOf, sharpened, smoothed, type Grey } from './grey.ts';
+import { greyOf, type Grey } from '../qr/grey.ts';
+import { looks, readFrame } from '../qr/reader.ts';
 
 /**
  * The six names that html5-qrcode's wrapper takes from the decoder it carries; kiosk/vite.config.ts
@@ -35,24 +32,6 @@ export function MultiFormatReader() {
 	return { decode };
 }
 
-/** The ways a frame can be looked at, each good at what the others miss (decision 0030). */
-export const looks: readonly ((frame: Grey) => Grey)[] = [
-	(frame) => frame,
-	sharpened,
-	// The dearest one: a whole frame would hold up a slow tablet for more than 50 ms.
-	(frame) => sharpened(smoothed(middleOf(frame))),
-];
-
-/** Reads one frame in one way; throws, as ZXing does, when it finds nothing. */
-export function readFrame(frame: Grey): { readonly text: string; readonly format: BarcodeFormat } {
-	const { width, height, levels } = frame;
-	const source = new RGBLuminanceSource(levels, width, height);
-	const bitmap = new BinaryBitmapOfZxing(new HybridBinarizerOfZxing(source));
-	const result = new QRCodeReader().decode(bitmap, hints);
-	return { text: result.getText(), format: result.getBarcodeFormat() };
-}
-
-const hints = new Map([[DecodeHintType.TRY_HARDER, true]]);
 let frames = 0;
 
 // One way per frame: all three on each would only make the kiosk slow.

@@ -56,6 +56,9 @@ export const enPassbooks: PassbookWords = {
 		go: 'Print',
 		secret:
 			'A card is as good as the passbook: hand it to its own household. Every printing is written down.',
+		trying: (tried, total) => `Trying every QR code: ${tried} of ${total}`,
+		unreadable: (head, number) =>
+			`The QR code of ${head} (passbook ${number}) cannot be scanned, so this card is not printed. Replace the passbook first.`,
 		back: 'Back to passbooks',
 	},
 	card: {

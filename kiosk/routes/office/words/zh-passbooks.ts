@@ -49,6 +49,9 @@ export const zhPassbooks = {
 		how: '打印时请选“实际大小”或 100%，页边距选“默认”，背景图形打开。用厚一点的纸，沿细线裁开。',
 		go: '打印',
 		secret: '存折卡等于存折，打完请当面交给本户。谁在什么时候打印的，系统都记着。',
+		trying: (tried: number, total: number) => `正在逐张试读二维码：${tried} / ${total}`,
+		unreadable: (head: string, number: string) =>
+			`${head}家的存折（存折号 ${number}）二维码扫不出来，这张卡不打印。请先给这户换新存折。`,
 		back: '返回存折',
 	},
 	card: {

@@ -37,7 +37,7 @@ const harness = {
 		while (performance.now() < end);
 	},
 	/** How a frame of given size is read, without a camera. */
-	decoder: () => import('#kiosk/lib/scan/zxing-decoder.ts'),
+	decoder: () => import('#kiosk/lib/qr/reader.ts'),
 };
 
 declare global {
