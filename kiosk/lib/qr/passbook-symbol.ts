@@ -63,8 +63,9 @@ export function secondEngine({ width, height, levels }: Grey): string | undefine
 export function frameOf({ modules }: PassbookSymbol, turnDeg: number): Grey {
 	const turn = (turnDeg * Math.PI) / 180;
 	const [cos, sin] = [Math.cos(turn) / pxPerModule, Math.sin(turn) / pxPerModule];
-	const wide = symbolModules + 2 * quietModules;
-	const side = Math.round(wide * pxPerModule ** 2 * (Math.abs(cos) + Math.abs(sin)));
+	const size = symbolModules;
+	const reach = (size + 2 * quietModules) * pxPerModule ** 2;
+	const side = Math.round(reach * (Math.abs(cos) + Math.abs(sin)));
 	const levels = new Uint8ClampedArray(side * side);
 	for (let at = 0; at < levels.length; at++) {
 		const [left, top] = [(at % side) - side / 2, Math.floor(at / side) - side / 2];
@@ -73,10 +74,10 @@ export function frameOf({ modules }: PassbookSymbol, turnDeg: number): Grey {
 		for (let sample = 0; sample < 4; sample++) {
 			const x = left + 0.25 + (sample & 1) / 2;
 			const y = top + 0.25 + (sample >> 1) / 2;
-			const column = Math.floor(x * cos + y * sin + symbolModules / 2);
-			const row = Math.floor(y * cos - x * sin + symbolModules / 2);
-			if (column < 0 || row < 0 || column >= symbolModules || row >= symbolModules) continue;
-			dark += modules[row * symbolModules + column] ?? 0;
+			const column = Math.floor(x * cos + y * sin + size / 2);
+			const row = Math.floor(y * cos - x * sin + size / 2);
+			if (column < 0 || row < 0 || column >= size || row >= size) continue;
+			dark += modules[row * size + column] ?? 0;
 		}
 		levels[at] = 255 - (dark * 255) / 4;
 	}
