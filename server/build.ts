@@ -24,5 +24,6 @@ async function buildHooks(folder: string, wiring: readonly string[]): Promise<vo
 	}
 }
 
-await buildHooks('dist/pb_hooks', ['main.pb', 'goods.pb']);
-await buildHooks('dist/stage', ['main.pb', 'goods.pb', 'stage.pb']);
+const wiring = ['main.pb', 'goods.pb', 'doors.pb'];
+await buildHooks('dist/pb_hooks', wiring);
+await buildHooks('dist/stage', [...wiring, 'stage.pb']);

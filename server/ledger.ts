@@ -36,6 +36,8 @@ export interface EnteredEntry {
 	readonly seq: number;
 	readonly hash: string;
 	readonly account: Account;
+	/** Milliseconds since 1970. */
+	readonly enteredAt: number;
 }
 
 /**
@@ -94,7 +96,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 	const hash = $security.sha256(canonicalEntry(row, head.hash));
 	insertEntry(tx, row, hash);
 	moveChainHead(tx, village, 'ledger', head, { seq: row.seq, hash });
-	return { id: row.id, seq: row.seq, hash, account };
+	return { id: row.id, seq: row.seq, hash, account, enteredAt };
 }
 
 /** The sums of an account. Throws when there is no such account. */

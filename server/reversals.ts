@@ -2,7 +2,7 @@ import type { Day } from '#domain/day';
 import { points } from '#domain/points';
 import { ok, refuse, type Result } from '#domain/result';
 import { reverseRedemption, type EnteredRedemption } from '#domain/reversal';
-import { now, today } from './clock.ts';
+import { today } from './clock.ts';
 import { badField, readBody, readId, readRequestKey, readText } from './fields.ts';
 import { enterEntry, readAccount } from './ledger.ts';
 import { redemptionFacts } from './redemption-facts.ts';
@@ -127,8 +127,8 @@ function reverseNow(
 	if (!entered) throw new Error('The account of a redemption is gone');
 	bringBack(tx, { village, redemption: redemption.id, day, reason, key, by });
 	const { voucher } = redemption;
-	addVoucherAct(tx, { village, voucher, act: 'return', redemption: redemption.id, by });
-	const at = now();
+	const at = entered.enteredAt;
+	addVoucherAct(tx, { village, voucher, act: 'return', redemption: redemption.id, by, at });
 	insert(tx, 'reversals', {
 		id: newId(at),
 		village,

@@ -1,7 +1,6 @@
 import type { OpenCycle } from './cycles.ts';
 import type { RedemptionRecord } from '#domain/redemption-record';
 import type { VoucherAct } from '#domain/voucher';
-import { now } from './clock.ts';
 import { figure, insert, newId, type Db } from './sql.ts';
 
 /**
@@ -20,18 +19,24 @@ export function issueAndUse(tx: Db, redemption: RedemptionRecord & { cycle: Open
 		issued_on: day,
 		expires_on: cycle.closesOn,
 	});
-	const by = redemption.device;
-	addVoucherAct(tx, { village, voucher: voucher.id, act: 'issue', redemption: '', by });
-	addVoucherAct(tx, { village, voucher: voucher.id, act: 'use', redemption: redemption.id, by });
+	const { id, device: by, at } = redemption;
+	addVoucherAct(tx, { village, voucher: voucher.id, act: 'issue', redemption: '', by, at });
+	addVoucherAct(tx, { village, voucher: voucher.id, act: 'use', redemption: id, by, at });
 }
 
-/** Appends what happened to a voucher. */
+/** Appends what happened to a voucher, at the instant that the ledger or redemption says. */
 export function addVoucherAct(
 	tx: Db,
-	act: { village: string; voucher: string; act: VoucherAct; redemption: string; by: string },
+	act: {
+		village: string;
+		voucher: string;
+		act: VoucherAct;
+		redemption: string;
+		by: string;
+		at: number;
+	},
 ): void {
-	const at = now();
 	const tail = 'FROM voucher_acts WHERE voucher = {:voucher}';
 	const position = 1 + figure(tx, 'COUNT(*)', tail, { voucher: act.voucher });
-	insert(tx, 'voucher_acts', { ...act, id: newId(at), position, at });
+	insert(tx, 'voucher_acts', { ...act, id: newId(act.at), position });
 }
