@@ -1,37 +1,78 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { each, expectFit, text, whole } from './rows.ts';
+import { cycleOf } from '#domain/cycle';
+import { dayFrom } from '#domain/day';
+import type { WalkedAccount } from './entries.ts';
+import { all, checkRow, expectFit, text, whole, type Row } from './rows.ts';
 
-/** Every account equals the sums of its entries and began with one base entry; counts them. */
-export function verifyAccounts(database: DatabaseSync): number {
-	let count = 0;
-	const sql = `SELECT a.id, a.base, a.total, a.bonus, a.redeemed, a.held,
-		a.village = h.village AS same_village, c.base AS cycle_base,
-		COALESCE(SUM(e.total_change), 0) AS total_sum, COALESCE(SUM(e.bonus_change), 0) AS bonus_sum,
-		COALESCE(SUM(e.redeemed_change), 0) AS redeemed_sum,
-		COALESCE(SUM(e.held_change), 0) AS held_sum,
-		COALESCE(SUM(CASE WHEN e.kind = 'base' THEN 1 ELSE 0 END), 0) AS bases,
-		COALESCE(SUM(CASE WHEN e.kind = 'base' THEN e.total_change ELSE 0 END), 0) AS base_sum,
-		COALESCE(MAX(e.household != a.household), 0) AS foreigners
-		FROM accounts a LEFT JOIN ledger_entries e ON e.account = a.id
-		LEFT JOIN households h ON h.id = a.household LEFT JOIN cycles c ON c.id = a.cycle
-		GROUP BY a.id ORDER BY a.id`;
-	for (const row of each(database, sql)) {
-		count += 1;
-		const fit = (fits: boolean, says: () => string) =>
-			expectFit(fits, 'accounts', text(row, 'id'), says);
-		for (const sum of ['total', 'bonus', 'redeemed', 'held']) {
-			fit(whole(row, sum) === whole(row, `${sum}_sum`), () => {
-				return `${sum} says ${whole(row, sum)}, its entries make ${whole(row, `${sum}_sum`)}`;
+/**
+ * Every account is what its entries make of it, in the cycle that its entries lie in, and every
+ * cycle with accounts is the year and base that they began with; counts the accounts.
+ */
+export function verifyAccounts(
+	database: DatabaseSync,
+	walked: ReadonlyMap<string, WalkedAccount>,
+): number {
+	const cycles = verifyCycles(database);
+	const accounts = all(database, 'SELECT * FROM accounts ORDER BY id');
+	const known = new Set<string>();
+	for (const row of accounts) {
+		const id = text(row, 'id');
+		known.add(id);
+		checkRow('accounts', row, (fit) => {
+			const made = walked.get(id);
+			fit(made !== undefined, () => 'it has no entries');
+			if (!made) return;
+			for (const sum of ['base', 'total', 'bonus', 'redeemed', 'held'] as const) {
+				const is = whole(row, sum);
+				fit(is === made.account[sum], () => {
+					return `${sum} says ${is}, its entries make ${made.account[sum]}`;
+				});
+			}
+			fit(text(row, 'village') === made.village, () => 'its entries lie in another village');
+			fit(text(row, 'household') === made.household, () => 'its entries are of another household');
+			const cycle = cycles.get(text(row, 'cycle'));
+			if (!cycle) {
+				// Deleted or renamed while its accounts stand, or the account was moved to it.
+				fit(false, () => `its cycle is not there: cycles ${text(row, 'cycle')} is missing`);
+				return;
+			}
+			fit(
+				text(cycle, 'opens_on') <= made.firstDay && made.lastDay <= text(cycle, 'closes_on'),
+				() => {
+					return 'its entries lie in another cycle';
+				},
+			);
+			checkRow('cycles', cycle, (fitCycle) => {
+				const base = whole(cycle, 'base');
+				fitCycle(base === made.account.base, () => {
+					return `base says ${base}, account ${id} began with ${made.account.base}`;
+				});
 			});
-		}
-		fit(whole(row, 'bases') === 1, () => `has ${whole(row, 'bases')} base entries instead of one`);
-		fit(
-			whole(row, 'base') === whole(row, 'base_sum') &&
-				whole(row, 'base') === whole(row, 'cycle_base'),
-			() => 'its base differs from the base of its cycle',
-		);
-		fit(whole(row, 'foreigners') === 0, () => 'has entries of another household');
-		fit(whole(row, 'same_village') === 1, () => 'lies in another village than its household');
+		});
 	}
-	return count;
+	for (const [id, { entry }] of walked) {
+		expectFit(known.has(id), 'accounts', id, () => {
+			return `is missing, although ledger_entries ${entry} moved it`;
+		});
+	}
+	return accounts.length;
+}
+
+// A cycle is a calendar year (R18), so its days follow from its year and its year from its days.
+function verifyCycles(database: DatabaseSync): ReadonlyMap<string, Row> {
+	const sql = 'SELECT c.*, t.id AS known_town FROM cycles c LEFT JOIN towns t ON t.id = c.town';
+	const cycles = all(database, sql);
+	for (const row of cycles) {
+		checkRow('cycles', row, (fit) => {
+			const { year, opensOn, closesOn } = cycleOf(dayFrom(text(row, 'opens_on')));
+			fit(
+				whole(row, 'year') === year &&
+					text(row, 'opens_on') === opensOn &&
+					text(row, 'closes_on') === closesOn,
+				() => 'its year and its days are not the same',
+			);
+			fit(row['known_town'] !== null, () => 'its town is missing');
+		});
+	}
+	return new Map(cycles.map((row) => [text(row, 'id'), row]));
 }

@@ -1,81 +1,84 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { applyEffect, canonicalEntry, emptyAccount, figuresOf } from '#domain/ledger';
 import type { Account, LedgerEntry } from '#domain/ledger';
 import { points } from '#domain/points';
-import { each, expectFit, text, whole, type Row } from './rows.ts';
+import { walkChain } from './chain.ts';
+import { text, whole, type Fit, type Row } from './rows.ts';
 
-/** Where a chain ends. */
-export interface ChainEnd {
-	readonly seq: number;
-	readonly hash: string;
+/** An account as its entries make it. */
+export interface WalkedAccount {
+	readonly account: Account;
+	readonly village: string;
+	readonly household: string;
+	readonly firstDay: string;
+	readonly lastDay: string;
+	/** The last entry that moved it. */
+	readonly entry: string;
 }
 
-/** Walks the ledger of a village: order, hashes, passbook lines, figures after each entry. */
-export function verifyEntries(database: DatabaseSync, village: string): ChainEnd {
-	let end: ChainEnd = { seq: 0, hash: '' };
-	const accounts = new Map<string, Account>();
+/**
+ * Walks the ledger of a village: its chain, passbook lines, reversals, figures after each entry.
+ * Adds the accounts that its entries make to `accounts`; counts the entries.
+ */
+export function verifyEntries(
+	database: DatabaseSync,
+	village: string,
+	accounts: Map<string, WalkedAccount>,
+): number {
 	const lines = new Map<string, number>();
-	const effects = new Map<string, LedgerEntry>();
-	const bases = basesOf(database, village);
-
-	const sql = 'SELECT * FROM ledger_entries WHERE village = ? ORDER BY seq';
-	for (const row of each(database, sql, village)) {
-		const entry = entryFrom(row);
-		const fit = (fits: boolean, says: () => string) =>
-			expectFit(fits, 'ledger_entries', entry.id, says);
-
-		fit(entry.seq === end.seq + 1, () => `number ${end.seq + 1} is missing before it`);
-		const hash = sha256(canonicalEntry(entry, end.hash));
-		fit(text(row, 'hash') === hash, () => 'its hash does not fit what it says');
-		const line = (lines.get(entry.household) ?? 0) + 1;
-		fit(entry.line === line, () => `passbook line ${line} says ${entry.line}`);
-		const base = bases.get(entry.account);
-		fit(base !== undefined, () => `belongs to no account of this village`);
-		const before = accounts.get(entry.account) ?? emptyAccount(points(base ?? 0));
-		const after = applyEffect(before, entry);
-		const figures = figuresOf(after);
-		fit(
-			entry.totalAfter === figures.total && entry.spendableAfter === figures.spendable,
-			() => `total and spendable after it are ${figures.total} and ${figures.spendable}`,
-		);
-		if (entry.kind === 'reversal') verifyReversal(entry, effects.get(entry.reverses), fit);
-
-		accounts.set(entry.account, after);
-		lines.set(entry.household, line);
-		effects.set(entry.id, entry);
-		end = { seq: entry.seq, hash };
-	}
-	return end;
+	const entries = new Map<string, LedgerEntry>();
+	return walkChain(database, {
+		village,
+		name: 'ledger',
+		table: 'ledger_entries',
+		read: entryFrom,
+		canonical: canonicalEntry,
+		visit: (entry, fit) => {
+			const line = (lines.get(entry.household) ?? 0) + 1;
+			fit(entry.line === line, () => `passbook line ${line} says ${entry.line}`);
+			accounts.set(entry.account, moved(accounts.get(entry.account), entry, fit));
+			if (entry.kind === 'reversal') verifyReversal(entry, entries.get(entry.reverses), fit);
+			lines.set(entry.household, line);
+			entries.set(entry.id, entry);
+		},
+	});
 }
 
-/** SHA-256 of a text, in hex. */
-export function sha256(content: string): string {
-	return createHash('sha256').update(content).digest('hex');
+function moved(before: WalkedAccount | undefined, entry: LedgerEntry, fit: Fit): WalkedAccount {
+	const { household, village, day } = entry;
+	fit((before === undefined) === (entry.kind === 'base'), () => {
+		return before ? 'its account has a base entry already' : 'its account has no base entry';
+	});
+	fit(!before || (before.household === household && before.village === village), () => {
+		return `its account ${entry.account} is of another household`;
+	});
+	const base = before?.account.base ?? entry.totalChange;
+	const account = applyEffect(before?.account ?? emptyAccount(base), entry);
+	const { total, spendable } = figuresOf(account);
+	fit(entry.totalAfter === total && entry.spendableAfter === spendable, () => {
+		return `total and spendable after it are ${total} and ${spendable}`;
+	});
+	return {
+		account,
+		village,
+		household,
+		firstDay: before && before.firstDay < day ? before.firstDay : day,
+		lastDay: before && before.lastDay > day ? before.lastDay : day,
+		entry: entry.id,
+	};
 }
 
-function verifyReversal(
-	entry: LedgerEntry,
-	reversed: LedgerEntry | undefined,
-	fit: (fits: boolean, says: () => string) => void,
-): void {
+function verifyReversal(entry: LedgerEntry, reversed: LedgerEntry | undefined, fit: Fit): void {
 	fit(
 		reversed !== undefined &&
 			entry.account === reversed.account &&
+			entry.redemption === reversed.redemption &&
 			entry.totalChange + reversed.totalChange === 0 &&
 			entry.bonusChange + reversed.bonusChange === 0 &&
 			entry.redeemedChange + reversed.redeemedChange === 0 &&
 			entry.heldChange + reversed.heldChange === 0,
 		() => 'it is not the reversal of the entry it names',
 	);
-}
-
-function basesOf(database: DatabaseSync, village: string): ReadonlyMap<string, number> {
-	const bases = new Map<string, number>();
-	for (const row of each(database, 'SELECT id, base FROM accounts WHERE village = ?', village)) {
-		bases.set(text(row, 'id'), whole(row, 'base'));
-	}
-	return bases;
 }
 
 function entryFrom(row: Row): LedgerEntry {

@@ -1,45 +1,78 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { canonicalMovement, type StockMovement } from '#domain/movement';
-import { sha256, type ChainEnd } from './entries.ts';
-import { all, each, expectFit, text, whole, type Row } from './rows.ts';
+import { walkChain } from './chain.ts';
+import { all, checkRow, expectFit, text, whole, type Row } from './rows.ts';
 
-/** Walks the stock of a village: order, hashes, and every batch as the sum of its movements. */
-export function verifyStock(database: DatabaseSync, village: string): ChainEnd {
-	let end: ChainEnd = { seq: 0, hash: '' };
-	const batches = new Map(
-		all(database, 'SELECT * FROM stock_batches WHERE village = ?', village).map((row) => [
-			text(row, 'id'),
-			row,
-		]),
-	);
-	const left = new Map<string, number>();
-	const sql = 'SELECT * FROM stock_movements WHERE village = ? ORDER BY seq';
-	for (const row of each(database, sql, village)) {
-		const movement = movementFrom(row);
-		const fit = (fits: boolean, says: () => string) =>
-			expectFit(fits, 'stock_movements', movement.id, says);
-		fit(movement.seq === end.seq + 1, () => `number ${end.seq + 1} is missing before it`);
-		const hash = sha256(canonicalMovement(movement, end.hash));
-		fit(text(row, 'hash') === hash, () => 'its hash does not fit what it says');
-		const batch = batches.get(movement.batch);
-		fit(
-			batch !== undefined &&
-				text(batch, 'product') === movement.product &&
-				text(batch, 'expires_on') === movement.expiresOn,
-			() => 'its batch is another product or has another last day',
-		);
-		const after = (left.get(movement.batch) ?? 0) + movement.quantity;
-		fit(after >= 0, () => `its batch falls to ${after}`);
-		left.set(movement.batch, after);
-		end = { seq: movement.seq, hash };
-	}
-	for (const [id, batch] of batches) {
-		const sum = left.get(id) ?? 0;
-		expectFit(whole(batch, 'left_over') === sum, 'stock_batches', id, () => {
-			return `${whole(batch, 'left_over')} are left, its movements make ${sum}`;
+/** A batch as its movements make it. */
+interface WalkedBatch {
+	readonly product: string;
+	readonly expiresOn: string;
+	readonly receivedOn: string;
+	/** Its place among the batches of its village, by its first movement. */
+	readonly seq: number;
+	readonly movement: string;
+	left: number;
+}
+
+/** Walks the stock of a village: its chain, and every batch as what its movements make of it. */
+export function verifyStock(database: DatabaseSync, village: string): number {
+	const walked = new Map<string, WalkedBatch>();
+	const count = walkChain(database, {
+		village,
+		name: 'stock',
+		table: 'stock_movements',
+		read: movementFrom,
+		canonical: canonicalMovement,
+		visit: (movement, fit) => {
+			const batch = walked.get(movement.batch) ?? {
+				product: movement.product,
+				expiresOn: movement.expiresOn,
+				receivedOn: movement.day,
+				seq: walked.size + 1,
+				movement: movement.id,
+				left: 0,
+			};
+			fit(batch.product === movement.product && batch.expiresOn === movement.expiresOn, () => {
+				return 'its batch was another product or had another last day';
+			});
+			batch.left += movement.quantity;
+			fit(batch.left >= 0, () => `its batch falls to ${batch.left}`);
+			walked.set(movement.batch, batch);
+		},
+	});
+	verifyBatches(database, village, walked);
+	return count;
+}
+
+function verifyBatches(
+	database: DatabaseSync,
+	village: string,
+	walked: Map<string, WalkedBatch>,
+): void {
+	const known = new Set<string>();
+	for (const row of all(database, 'SELECT * FROM stock_batches WHERE village = ?', village)) {
+		const id = text(row, 'id');
+		known.add(id);
+		checkRow('stock_batches', row, (fit) => {
+			const batch = walked.get(id);
+			fit(batch !== undefined, () => 'no movement of its village brought it in');
+			if (!batch) return;
+			const left = whole(row, 'left_over');
+			fit(left === batch.left, () => `${left} are left, its movements make ${batch.left}`);
+			fit(
+				text(row, 'product') === batch.product &&
+					text(row, 'expires_on') === batch.expiresOn &&
+					text(row, 'received_on') === batch.receivedOn &&
+					whole(row, 'seq') === batch.seq,
+				() => 'its product, days or number are not those of its movements',
+			);
 		});
 	}
-	return end;
+	for (const [id, { movement }] of walked) {
+		expectFit(known.has(id), 'stock_batches', id, () => {
+			return `is missing in its village, although stock_movements ${movement} brought it in`;
+		});
+	}
 }
 
 function movementFrom(row: Row): StockMovement {
