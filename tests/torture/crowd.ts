@@ -37,8 +37,10 @@ export interface Crowd {
 	hurry(): void;
 	/** How many redemptions nobody knows the outcome of. */
 	open(): number;
-	/** Lets every kiosk end with an answer to its last redemption. */
-	finish(): Promise<void>;
+	/** Settles when every kiosk has ended with an answer to its last redemption. */
+	readonly ended: Promise<unknown>;
+	/** Lets every kiosk end. */
+	finish(): Promise<unknown>;
 }
 
 const households = 16;
@@ -100,16 +102,17 @@ export function startCrowd(shop: CrowdedShop, chance: Chance, most = Infinity): 
 			else refused.push(outcome.refusal.code);
 		}
 	};
-	const queues = Promise.all(shop.kiosks.map(queue));
+	const ended = Promise.all(shop.kiosks.map(queue));
 	return {
 		acts,
 		refused,
 		statuses,
 		hurry: () => couriers.forEach((courier) => courier.hurry()),
 		open: () => [...acts.values()].filter((act) => !act.facts).length - refused.length,
-		finish: async () => {
+		ended,
+		finish: () => {
 			isEnding = true;
-			await queues;
+			return ended;
 		},
 	};
 }
