@@ -78,6 +78,7 @@ const stillSteps: readonly Step[] = [
 	types('printing', 'printing/tsconfig.json'),
 	types('start and tests', 'tests/tsconfig.json'),
 	{ name: 'types of the kiosk', needs: ['kiosk/routes'], check: checkKiosk },
+	types('the page kept on the kiosk', 'kiosk/tsconfig.service-worker.json'),
 ];
 
 function step(name: string, needs: readonly string[], args: readonly string[]): Step {

@@ -1,5 +1,5 @@
 import type { RedemptionFacts, RedemptionRequest } from '#domain/wire';
-import { keepEntry, openEntries, settleEntry, type OutboxEntry } from './outbox.ts';
+import { dropOldSettled, keepEntry, openEntries, settleEntry, type OutboxEntry } from './outbox.ts';
 import { isDeviceRefusal, type Refusal } from './refusal.ts';
 import { redeemAtServer } from './shop.ts';
 
@@ -42,9 +42,16 @@ export class Courier {
 
 	/** What an earlier run of the kiosk left unanswered. */
 	async leftOver(): Promise<readonly OutboxEntry[]> {
-		const entries = await openEntries();
-		this.open = entries.length;
-		return entries.filter((entry) => !this.#underWay.has(entry.request.requestKey));
+		try {
+			await dropOldSettled(Date.now());
+			const entries = await openEntries();
+			this.open = entries.length;
+			return entries.filter((entry) => !this.#underWay.has(entry.request.requestKey));
+		} catch (error) {
+			// Without a disk nothing can be confirmed either; the confirm tap says so.
+			console.error('The outbox did not open', error);
+			return [];
+		}
 	}
 
 	/** Sends an entry until it is decided. */

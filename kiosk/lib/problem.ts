@@ -20,13 +20,15 @@ export function problemOf(answer: Exclude<Answer<unknown>, { kind: 'value' }>): 
 /** The problem in the villager's language; products are named as on their cards. */
 export function sayProblem(
 	problem: Problem,
-	words: Words,
-	nameOf: (product: string) => string | undefined,
+	{ words, language }: { readonly words: Words; readonly language: 'zh' | 'en' },
+	products: readonly ShelfItem[] = [],
 ): Saying {
 	switch (problem.kind) {
 		case 'refusal': {
 			const { code, details } = problem.refusal;
-			return words.refusals[code]({ ...details, name: nameOf(details.product) ?? details.name });
+			const item = products.find(({ id }) => id === details.product);
+			const name = item ? cardName(item, language === 'zh') : details.name;
+			return words.refusals[code]({ ...details, name });
 		}
 		case 'trouble':
 			return words.trouble.causes[problem.cause];

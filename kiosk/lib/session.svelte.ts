@@ -1,19 +1,21 @@
-import { readScan, plainCode } from '#domain/passbook';
-import type { HouseholdView, Scanned, ShelfItem } from '#domain/wire';
+import { plainCode, readScan } from '#domain/passbook';
+import type { ShelfItem } from '#domain/wire';
 import { askRules, changeQuantity, refreshBasket } from './basket.ts';
 import { Courier, type Outcome } from './courier.svelte.ts';
 import { deviceToken, forgetDeviceToken, keepDeviceToken, newRequestKey } from './device.ts';
 import { playEarcon, type Earcon } from './earcons.ts';
+import { copyKeeper } from './copy-keeper.ts';
 import { Idle } from './idle.svelte.ts';
-import { dropOldSettled, type OutboxEntry } from './outbox.ts';
-import { cardName, problemOf, sayProblem, type Problem } from './problem.ts';
+import { lookAgain, lookUp, type LookedUp } from './look-up.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { problemOf, type Problem } from './problem.ts';
 import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
-import { getShelf, pair, scan } from './shop.ts';
+import { getShelf, pair } from './shop.ts';
 import { idlePlans, isBusyOn, slipPlan, type Screen } from './screens.ts';
 import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
-import { Stay } from './stay.svelte.ts';
-import type { Saying } from './words/saying.ts';
+import { Stay, type Shown } from './stay.svelte.ts';
+import { forgetCopy, noteRedeemed } from './village-copy.ts';
 
 /** Everything one villager does at the kiosk, from scan to slip. Leaving wipes it. */
 export class Session {
@@ -25,6 +27,7 @@ export class Session {
 	missed = $state.raw<Outcome>();
 
 	#token = $state(deviceToken());
+	readonly #freshenCopy = copyKeeper();
 	readonly idle = new Idle(() => this.leave());
 	readonly shop = new ShelfWatch(() => this.#askShelf());
 	readonly courier = new Courier({
@@ -81,11 +84,12 @@ export class Session {
 		const isBusy = isBusyOn(this.screen);
 		if (isBusy && read.value.kind === 'receipt') return this.say({ kind: 'finish_first' });
 		this.isReading = true;
-		const answer = await scan(this.#token, plainCode(text));
+		const answer = await lookUp(this.#token, text, read.value, this.shop.lineDown);
 		this.isReading = false;
 		this.touch();
 		if (answer.kind !== 'value') this.say(problemOf(answer));
-		else this.#onScanned(answer.value, isBusy);
+		else this.#onScanned(answer.value, isBusy, text);
+		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.refresh();
 	}
 
 	/** Changes over to the passbook that was shown meanwhile. */
@@ -116,6 +120,7 @@ export class Session {
 		const shelf = this.shop.shelf;
 		const { household, basket } = this.stay;
 		if (!shelf || !household || this.screen !== 'confirm') return;
+		if (this.stay.shown?.isCopied) return this.say({ kind: 'trouble', cause: 'no_network' });
 		const answer = askRules(shelf, household, basket);
 		if (!answer.ok) return this.#refuse(answer.refusal);
 		this.stay.isLeftOver = false;
@@ -160,15 +165,6 @@ export class Session {
 		this.stay.notice = problem;
 	}
 
-	/** The sentences of a problem in the language of the screen. */
-	sayingOf(problem: Problem): Saying {
-		const isChinese = this.stay.language === 'zh';
-		return sayProblem(problem, this.stay.words, (product) => {
-			const item = this.shop.shelf?.products.find(({ id }) => id === product);
-			return item && cardName(item, isChinese);
-		});
-	}
-
 	/** A defect of ours: one calm sentence, and everything begins again. */
 	fail(error: unknown): void {
 		console.error('The kiosk failed', error);
@@ -187,22 +183,11 @@ export class Session {
 		this.leave();
 		this.courier.hurry();
 		void this.shop.refresh();
-		const entries = await this.#leftOver();
+		const entries = await this.courier.leftOver();
 		if (entries.length === 0) return;
 		this.stay.isLeftOver = true;
 		this.#show('settling');
 		for (const entry of entries) void this.#deliver(entry);
-	}
-
-	async #leftOver(): Promise<readonly OutboxEntry[]> {
-		try {
-			await dropOldSettled(Date.now());
-			return await this.courier.leftOver();
-		} catch (error) {
-			// Without a disk nothing can be confirmed either; the confirm tap says so.
-			console.error('The outbox did not open', error);
-			return [];
-		}
 	}
 
 	async #deliver(entry: OutboxEntry): Promise<void> {
@@ -215,6 +200,7 @@ export class Session {
 	#finish(outcome: Outcome, isLeftOver: boolean): void {
 		this.missed = undefined;
 		if (outcome.kind === 'refused') return this.#refuse(outcome.refusal, isLeftOver);
+		if (this.stay.household && !isLeftOver) noteRedeemed(this.stay.household, outcome.facts);
 		this.stay.isLeftOver = isLeftOver;
 		this.stay.facts = outcome.facts;
 		this.stay.basket = [];
@@ -236,23 +222,23 @@ export class Session {
 		this.#show('trouble');
 	}
 
-	#onScanned(scanned: Scanned, isBusy: boolean): void {
+	#onScanned({ scanned, isCopied }: LookedUp, isBusy: boolean, text: string): void {
 		if (scanned.kind === 'receipt') {
 			this.#renew();
 			this.stay.facts = scanned.receipt;
 			this.#sound('accepted');
 			this.#show('receipt');
 		} else if (!isBusy) {
-			this.#open(scanned.household);
+			this.#open({ household: scanned.household, isCopied, text });
 		} else if (scanned.household.passbook !== this.stay.household?.passbook) {
-			this.stay.switchTo = scanned.household;
+			this.stay.switchTo = { household: scanned.household, isCopied, text };
 			this.#sound('accepted');
 		}
 	}
 
-	#open(household: HouseholdView): void {
-		this.#renew(household.id);
-		this.stay.household = household;
+	#open(shown: Shown): void {
+		this.#renew(shown.household.id);
+		this.stay.shown = shown;
 		this.#sound('accepted');
 		this.#show('home');
 	}
@@ -281,13 +267,27 @@ export class Session {
 			this.#unpair(answer.refusal);
 		} else if (answer.kind === 'value') {
 			this.courier.hurry();
+			if (this.stay.shown?.isCopied) void this.#lookAgain(this.stay.shown);
+			if (this.screen === 'attract') void this.#freshenCopy(this.#token);
 		}
 		return answer;
+	}
+
+	// The line is back: what the kiosk remembered gives way to what the server knows.
+	async #lookAgain(shown: Shown): Promise<void> {
+		const answer = await lookAgain(this.#token, shown);
+		if (this.stay.shown !== shown || answer.kind === 'trouble') return;
+		if (answer.kind === 'value') this.stay.shown = answer.value;
+		else {
+			this.leave();
+			this.say(problemOf(answer));
+		}
 	}
 
 	#unpair(refusal: Refusal): void {
 		this.#token = '';
 		forgetDeviceToken();
+		void forgetCopy();
 		this.leave();
 		this.stay.notice = { kind: 'refusal', refusal };
 	}

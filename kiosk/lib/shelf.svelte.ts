@@ -1,5 +1,6 @@
 import type { PrinterState, Shelf } from '#domain/wire';
 import type { Answer } from './shop.ts';
+import { keepShelf, keptShelf } from './village-copy.ts';
 
 /** A printer from which no slip can come now. */
 export type PrinterTrouble = Exclude<PrinterState, 'unknown' | 'ready' | 'near_end'>;
@@ -38,6 +39,9 @@ export class ShelfWatch {
 		if (answer?.kind === 'value') {
 			this.shelf = answer.value;
 			this.#cameAt = Date.now();
+			void keepShelf({ shelf: answer.value, cameAt: this.#cameAt });
+		} else if (answer?.kind === 'trouble' && !this.shelf) {
+			await this.#remember();
 		}
 		this.lineDown = answer?.kind === 'trouble';
 		this.ageMinutes = this.shelf ? Math.floor((Date.now() - this.#cameAt) / 60_000) : 0;
@@ -48,5 +52,13 @@ export class ShelfWatch {
 	/** Stops asking. */
 	stop(): void {
 		clearTimeout(this.#timer);
+	}
+
+	// A start without a line shows what an earlier run kept, and how old it is.
+	async #remember(): Promise<void> {
+		const kept = await keptShelf();
+		if (!kept || this.shelf) return;
+		this.shelf = kept.shelf;
+		this.#cameAt = kept.cameAt;
 	}
 }

@@ -5,6 +5,7 @@ import type {
 	Scanned,
 	Shelf,
 } from '#domain/wire';
+import type { VillageCopy } from '#domain/village-copy';
 import { readRefusal, type Refusal } from './refusal.ts';
 
 /**
@@ -34,6 +35,11 @@ export function pair(code: string): Promise<Answer<Paired>> {
 /** What lies on the shelf, who helps, and how the printer is. */
 export function getShelf(token: string): Promise<Answer<Shelf>> {
 	return ask('/api/shop/shelf', token, undefined, has('products', 'village', 'cycle', 'at'));
+}
+
+/** The households of the village, as far as a kiosk may remember them. */
+export function getCopy(token: string): Promise<Answer<VillageCopy>> {
+	return ask('/api/shop/copy', token, undefined, has('salt', 'households', 'at'));
 }
 
 /** The household or receipt behind a code. */

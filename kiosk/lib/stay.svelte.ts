@@ -7,12 +7,22 @@ import type { Slip } from './slip.svelte.ts';
 import { en } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
+/** A passbook that was shown, with its household. */
+export interface Shown {
+	readonly household: HouseholdView;
+	/** Its figures are only what the kiosk remembers: the line is down. */
+	readonly isCopied: boolean;
+	/** What was scanned, to ask again when the line is back; never written anywhere. */
+	readonly text: string;
+}
+
 /**
  * Everything the kiosk knows of the one who stands before it. A session ends by putting an empty
  * stay in its place, so that nothing of a household can be left behind.
  */
 export class Stay {
-	household = $state.raw<HouseholdView>();
+	shown = $state.raw<Shown>();
+	readonly household = $derived(this.shown?.household);
 	isNameShown = $state(false);
 	basket = $state.raw<readonly BasketLine[]>([]);
 	section = $state<Section | 'all'>('all');
@@ -27,7 +37,7 @@ export class Stay {
 	/** Said over the screen, until it is closed. */
 	notice = $state.raw<Problem>();
 	/** Another household's passbook was shown: change over? */
-	switchTo = $state.raw<HouseholdView>();
+	switchTo = $state.raw<Shown>();
 	isHelpOpen = $state(false);
 	language = $state<'zh' | 'en'>('zh');
 	isLarge = $state(false);

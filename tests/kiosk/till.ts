@@ -21,6 +21,8 @@ export interface TillOptions {
 	/** An unpaired kiosk has none. */
 	readonly token?: string;
 	readonly leave?: readonly 'camera'[];
+	/** Keeps the page on the kiosk's disk, as in a shop; a test's own routes then see less. */
+	readonly keepsPage?: boolean;
 	/** What is done to the page before it is opened. */
 	readonly before?: (page: Page) => Promise<unknown>;
 }
@@ -88,6 +90,7 @@ export function listenForFaults(page: Page, faults: string[]): void {
 		if (message.type() !== 'error' && message.type() !== 'warning') return;
 		const isAnswer = message.location().url.includes('/api/');
 		if (isAnswer && message.text().startsWith('Failed to load resource')) return;
+		if (message.text().startsWith('Service Worker registration blocked')) return;
 		faults.push(`${message.text()} (${message.location().url})`);
 	});
 }
@@ -99,6 +102,7 @@ async function openPage(browser: Browser, shop: Shop, options: TillOptions): Pro
 		hasTouch: true,
 		locale: 'zh-CN',
 		timezoneId: 'Asia/Shanghai',
+		serviceWorkers: options.keepsPage ? 'allow' : 'block',
 		...(options.leave && { permissions: [...options.leave] }),
 	});
 	await context.addInitScript((kept) => {

@@ -1,4 +1,5 @@
 import type { Words } from './zh.ts';
+import { enLine } from './en-line.ts';
 import { enRefusals } from './en-refusals.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -234,16 +235,7 @@ export const en: Words = {
 		stay: 'No, carry on',
 		go: 'Change',
 	},
-	strip: {
-		lineDown: 'Offline: you can look, not redeem yet',
-		age: (minutes) => (minutes < 1 ? 'figures just now' : `figures ${minutes} min old`),
-		printer: {
-			paper_out: 'No paper: redeem as usual, the slip comes later',
-			cover_open: 'Printer open: redeem as usual, the slip comes later',
-			error: 'Printer fault: redeem as usual, the slip comes later',
-			offline: 'No printer: redeem as usual, the slip comes later',
-		},
-	},
+	line: enLine,
 	pairing: {
 		title: 'This kiosk is not paired yet',
 		text: 'Ask the office to pair a device and key in its 8 characters here.',

@@ -4,6 +4,7 @@ import type { EquationPart } from '../equation.ts';
 import type { GoodsState } from '../goods.ts';
 import type { TroubleCause } from '../shop.ts';
 import type { Saying } from './saying.ts';
+import { zhLine } from './zh-line.ts';
 import { zhRefusals } from './zh-refusals.ts';
 
 /** 中文: the base; English has the same keys or does not compile. */
@@ -237,16 +238,7 @@ export const zh = {
 		stay: '不换，接着办',
 		go: '换存折',
 	},
-	strip: {
-		lineDown: '网断了，东西可以看，先不能换，通了自动好',
-		age: (minutes: number) => (minutes < 1 ? '刚才的数' : `${minutes} 分钟前的数`),
-		printer: {
-			paper_out: '打印机没纸了：照样可以兑换，小票稍后补',
-			cover_open: '打印机盖子开着：照样可以兑换，小票稍后补',
-			error: '打印机出了毛病：照样可以兑换，小票稍后补',
-			offline: '打印机没连上：照样可以兑换，小票稍后补',
-		},
-	},
+	line: zhLine,
 	pairing: {
 		title: '这台机器还没登记',
 		text: '请管理员在后台点“登记设备”，把 8 个字符按在这里。',

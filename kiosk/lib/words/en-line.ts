@@ -1,0 +1,26 @@
+import type { Words } from './zh.ts';
+
+/** What is said while the line is down or the printer is not well. */
+export const enLine: Words['line'] = {
+	down: 'Offline: you can look, not redeem yet',
+	age: (minutes) => `figures ${ago(minutes)}`,
+	copied: (minutes) =>
+		`Offline. These are the figures from ${ago(minutes)}; they renew themselves, redeem then.`,
+	copiedRecord: 'Offline: the record cannot be shown',
+	copiedRecordNext: 'Come back when the line is up; nothing is lost.',
+	printer: {
+		paper_out: 'No paper: redeem as usual, the slip comes later',
+		cover_open: 'Printer open: redeem as usual, the slip comes later',
+		error: 'Printer fault: redeem as usual, the slip comes later',
+		offline: 'No printer: redeem as usual, the slip comes later',
+	},
+};
+
+function ago(minutes: number): string {
+	if (minutes < 1) return 'just now';
+	if (minutes < 60) return `${minutes} min ago`;
+	const hours = Math.floor(minutes / 60);
+	if (hours < 24) return `${hours} h ago`;
+	const days = Math.floor(hours / 24);
+	return days === 1 ? 'a day ago' : `${days} days ago`;
+}
