@@ -1,6 +1,14 @@
 import { halfWidth } from './passbook.ts';
+import { excerpt } from './plain-text.ts';
 import { yuanToFen } from './points.ts';
 import { sections, type Section } from './stock.ts';
+import {
+	readRows,
+	type TableColumns,
+	type TableMarks,
+	type TableReason,
+	type TextTable,
+} from './table.ts';
 
 type Column =
 	'name' | 'english' | 'unit' | 'unitEnglish' | 'section' | 'referencePrice' | 'barcode';
@@ -21,7 +29,7 @@ export interface ProductTableRow {
 
 /** What keeps a row out. */
 export type ProductTableReason =
-	| 'column_missing'
+	| TableReason
 	| 'name_missing'
 	| 'name_too_long'
 	| 'name_twice'
@@ -52,49 +60,57 @@ export const productColumns: readonly { readonly zh: string; readonly en: Column
 	{ zh: '条码', en: 'barcode' },
 ];
 
-const sectionWords: Readonly<Record<string, Section>> = {
-	粮油: 'grain_oil',
-	日化: 'washing',
-	日杂: 'household',
-	衣物被褥: 'clothing',
-	农资: 'farm',
-	其他: 'other',
-};
+const sectionWords: ReadonlyMap<string, Section> = new Map([
+	['粮油', 'grain_oil'],
+	['日化', 'washing'],
+	['日杂', 'household'],
+	['衣物被褥', 'clothing'],
+	['农资', 'farm'],
+	['其他', 'other'],
+]);
 const priceMostFen = 1_000_000;
 
+const columns: TableColumns<Column> = {
+	titles: productColumns.flatMap(({ zh, en }): [string, Column][] => [
+		[zh, en],
+		[en.toLowerCase(), en],
+	]),
+	needed: ['name', 'unit', 'section'],
+	spreads: ['section'],
+	lines: [],
+};
+
 /**
- * Reads a table of texts as a list of goods, its first row naming the columns in Chinese or English
- * in any order. Rows that cannot be read are told as faults and left out; empty rows are passed
- * over. `holders` says which product has a barcode already.
+ * Reads a table of texts as a list of goods, its columns named in Chinese or English in any order.
+ * Rows that cannot be read are told as faults and left out; empty rows are passed over. `holders`
+ * says which product has a barcode already; `formulas` are the cells whose result was taken.
  */
 export function readProductTable(
-	table: readonly (readonly string[])[],
+	table: TextTable,
 	holders: Readonly<Record<string, string>> = {},
-): { readonly rows: readonly ProductTableRow[]; readonly faults: readonly ProductTableFault[] } {
-	const headAt = table.findIndex((cells) => !isBlank(cells));
-	const columns = (table[headAt] ?? []).map(columnOf);
-	for (const needed of ['name', 'unit', 'section'] as const) {
-		if (!columns.includes(needed)) {
-			const text = productColumns.find(({ en }) => en === needed)?.zh ?? needed;
-			return { rows: [], faults: [{ row: headAt + 1, reason: 'column_missing', text }] };
-		}
-	}
+	marks?: TableMarks,
+): {
+	readonly rows: readonly ProductTableRow[];
+	readonly faults: readonly ProductTableFault[];
+	readonly formulas: readonly string[];
+} {
+	const read = readRows(table, columns, marks);
 	const rows: ProductTableRow[] = [];
-	const faults: ProductTableFault[] = [];
-	for (const [index, cells] of table.entries()) {
-		if (index <= headAt || isBlank(cells)) continue;
-		const cell = (column: Column) => (cells[columns.indexOf(column)] ?? '').trim();
-		const row = readRow(index + 1, cell);
-		const fault = 'reason' in row ? row : sameAsBefore(row, rows, holders);
+	const faults: ProductTableFault[] = [...read.faults];
+	const holderOf = new Map(Object.entries(holders));
+	for (const { row, cells } of read.rows) {
+		const one = readRow(row, (column) => cells[column]);
+		const fault = 'reason' in one ? one : sameAsBefore(one, rows, holderOf);
 		if (fault) faults.push(fault);
-		else if (!('reason' in row)) rows.push(row);
+		else if (!('reason' in one)) rows.push(one);
 	}
-	return { rows, faults };
+	faults.sort((one, other) => one.row - other.row);
+	return { rows, faults, formulas: read.formulas };
 }
 
 function readRow(row: number, cell: (column: Column) => string) {
 	const fault = (reason: ProductTableReason, text: string): ProductTableFault => {
-		return { row, reason, text };
+		return { row, reason, text: excerpt(text) };
 	};
 	const name = cell('name');
 	const unit = cell('unit');
@@ -108,7 +124,7 @@ function readRow(row: number, cell: (column: Column) => string) {
 		return fault('english_too_long', english);
 	}
 	const section =
-		sections.find((each) => each === cell('section')) ?? sectionWords[cell('section')];
+		sections.find((each) => each === cell('section')) ?? sectionWords.get(cell('section'));
 	if (section === undefined) return fault('section_unknown', cell('section'));
 	const price = halfWidth(cell('referencePrice')).replace(/[¥￥元,\s]/g, '');
 	const fen = price === '' ? 0 : yuanToFen(price);
@@ -131,29 +147,14 @@ function readRow(row: number, cell: (column: Column) => string) {
 function sameAsBefore(
 	{ row, name, barcode }: ProductTableRow,
 	before: readonly ProductTableRow[],
-	holders: Readonly<Record<string, string>>,
+	holders: ReadonlyMap<string, string>,
 ): ProductTableFault | undefined {
 	if (before.some((each) => each.name === name)) return { row, reason: 'name_twice', text: name };
 	if (barcode === '') return undefined;
 	if (before.some((each) => each.barcode === barcode)) {
 		return { row, reason: 'barcode_twice', text: barcode };
 	}
-	const holder = holders[barcode];
+	const holder = holders.get(barcode);
 	const isTaken = holder !== undefined && holder !== name;
 	return isTaken ? { row, reason: 'barcode_taken', text: `${barcode} ${holder}` } : undefined;
-}
-
-function columnOf(title: string): Column | undefined {
-	// 参考价（元） says its unit as well.
-	const plain = title
-		.replace(/^\ufeff/, '')
-		.replace(/[（(].*[）)]/g, '')
-		.trim();
-	return productColumns.find(({ zh, en }) => {
-		return plain === zh || plain.toLowerCase() === en.toLowerCase();
-	})?.en;
-}
-
-function isBlank(cells: readonly string[]): boolean {
-	return cells.every((cell) => cell.trim() === '');
 }

@@ -1,6 +1,8 @@
 import type { Relation, Residence } from './household.ts';
 import { halfWidth } from './passbook.ts';
+import { excerpt } from './plain-text.ts';
 import type { RosterFault, RosterMember, RosterReason, RosterRow } from './roster.ts';
+import { readRows, type TableColumns, type TableMarks, type TextTable } from './table.ts';
 
 type Column = 'group' | 'number' | 'head' | 'members' | 'residence' | 'total';
 
@@ -15,52 +17,46 @@ export const rosterColumns: readonly { readonly zh: string; readonly en: Column 
 ];
 
 /**
- * Reads a table of texts, its first row naming the columns in Chinese or English in any order.
- * Groups may be written 2, 2组 or 第二组; members as 李芳(配偶,1968);李明(子女). Rows that cannot be
- * read are told as faults and left out; empty rows are passed over.
+ * Reads a table of texts, its columns named in Chinese or English in any order. Groups may be
+ * written 2, 2组 or 第二组, and one merged cell may name the group of several rows; members as
+ * 李芳(配偶,1968);李明(子女). Rows that cannot be read are told as faults and left out; empty rows
+ * are passed over. `formulas` are the cells whose result was taken.
  */
-export function readRosterTable(table: readonly (readonly string[])[]): {
+export function readRosterTable(
+	table: TextTable,
+	marks?: TableMarks,
+): {
 	readonly rows: readonly RosterRow[];
 	readonly faults: readonly RosterFault[];
+	readonly formulas: readonly string[];
 } {
-	const headAt = table.findIndex((cells) => !isBlank(cells));
-	const columns = (table[headAt] ?? []).map(columnOf);
-	for (const needed of ['group', 'head'] as const) {
-		if (!columns.includes(needed)) {
-			const text = rosterColumns.find(({ en }) => en === needed)?.zh ?? needed;
-			return { rows: [], faults: [{ row: headAt + 1, reason: 'column_missing', text }] };
-		}
-	}
+	const read = readRows(table, columns, marks);
 	const rows: RosterRow[] = [];
-	const faults: RosterFault[] = [];
-	for (const [index, cells] of table.entries()) {
-		if (index <= headAt || isBlank(cells)) continue;
-		const cell = (column: Column) => (cells[columns.indexOf(column)] ?? '').trim();
-		const row = readRow(index + 1, cell);
-		if ('reason' in row) faults.push(row);
-		else rows.push(row);
+	const faults: RosterFault[] = [...read.faults];
+	for (const { row, cells } of read.rows) {
+		const one = readRow(row, (column) => cells[column]);
+		if ('reason' in one) faults.push(one);
+		else rows.push(one);
 	}
-	return { rows, faults };
+	faults.sort((one, other) => one.row - other.row);
+	return { rows, faults, formulas: read.formulas };
 }
 
 function readRow(row: number, cell: (column: Column) => string): RosterRow | RosterFault {
-	const fault = (reason: RosterReason, text: string): RosterFault => ({ row, reason, text });
+	const fault = (reason: RosterReason, text: string): RosterFault => {
+		return { row, reason, text: excerpt(text) };
+	};
 	const group = readGroup(cell('group'));
 	if (group === undefined) return fault('group_unknown', cell('group'));
 	const number = readFigure(cell('number'), 0);
 	if (number === undefined) return fault('number_wrong', cell('number'));
 	const members = readMembers(cell('members'));
 	if (typeof members === 'string') return fault('members_unreadable', members);
-	const residence = residenceWords[cell('residence').toLowerCase()];
+	const residence = residenceWords.get(cell('residence').toLowerCase());
 	if (residence === undefined) return fault('residence_unknown', cell('residence'));
 	const total = readFigure(cell('total'), null);
 	if (total === undefined) return fault('total_not_whole', cell('total'));
 	return { row, group, number, head: cell('head'), members, residence, total };
-}
-
-function columnOf(title: string): Column | undefined {
-	const plain = title.replace(/[\s\ufeff]/g, '').toLowerCase();
-	return columnWords[plain];
 }
 
 // Spreadsheets write whole numbers as 12, 12.0 or 1,200 and full-width digits come from typing.
@@ -101,7 +97,7 @@ function readMember(name: string, about: readonly string[]): RosterMember | unde
 	let birthYear = 0;
 	for (const word of about) {
 		const plain = halfWidth(word).replace(/年生?$/, '');
-		const found = relationWords[plain.toLowerCase()];
+		const found = relationWords.get(plain.toLowerCase());
 		if (/^\d{4}$/.test(plain)) birthYear = Number(plain);
 		else if (found) relation = found;
 		else return undefined;
@@ -109,66 +105,69 @@ function readMember(name: string, about: readonly string[]): RosterMember | unde
 	return { name, relation, birthYear };
 }
 
-function isBlank(cells: readonly string[]): boolean {
-	return cells.every((cell) => cell.trim() === '');
-}
+const titles: TableColumns<Column>['titles'] = [
+	['组', 'group'],
+	['小组', 'group'],
+	['组别', 'group'],
+	['村民小组', 'group'],
+	['group', 'group'],
+	['户号', 'number'],
+	['number', 'number'],
+	['户主', 'head'],
+	['户主姓名', 'head'],
+	['head', 'head'],
+	['成员', 'members'],
+	['家庭成员', 'members'],
+	['members', 'members'],
+	['状态', 'residence'],
+	['在村情况', 'residence'],
+	['residence', 'residence'],
+	['当前总积分', 'total'],
+	['总积分', 'total'],
+	['total', 'total'],
+];
 
-const columnWords: Readonly<Record<string, Column>> = {
-	组: 'group',
-	小组: 'group',
-	组别: 'group',
-	村民小组: 'group',
-	group: 'group',
-	户号: 'number',
-	number: 'number',
-	户主: 'head',
-	户主姓名: 'head',
-	head: 'head',
-	成员: 'members',
-	家庭成员: 'members',
-	members: 'members',
-	状态: 'residence',
-	在村情况: 'residence',
-	residence: 'residence',
-	当前总积分: 'total',
-	总积分: 'total',
-	total: 'total',
+const columns: TableColumns<Column> = {
+	titles,
+	needed: ['group', 'head'],
+	spreads: ['group'],
+	lines: ['members'],
 };
 
-const residenceWords: Readonly<Record<string, Residence | ''>> = {
-	'': '',
-	在村: 'living_here',
-	常住: 'living_here',
-	living_here: 'living_here',
-	'living here': 'living_here',
-	外出: 'away',
-	away: 'away',
-	返乡: 'returned',
-	returned: 'returned',
-};
+const residenceWords: ReadonlyMap<string, Residence | ''> = new Map([
+	['', ''],
+	['在村', 'living_here'],
+	['常住', 'living_here'],
+	['living_here', 'living_here'],
+	['living here', 'living_here'],
+	['外出', 'away'],
+	['away', 'away'],
+	['返乡', 'returned'],
+	['returned', 'returned'],
+]);
 
-const relationWords: Readonly<Record<string, Relation>> = {
-	户主: 'head',
-	本人: 'head',
-	head: 'head',
-	配偶: 'spouse',
-	妻子: 'spouse',
-	丈夫: 'spouse',
-	妻: 'spouse',
-	夫: 'spouse',
-	spouse: 'spouse',
-	子女: 'child',
-	儿子: 'child',
-	女儿: 'child',
-	子: 'child',
-	女: 'child',
-	child: 'child',
-	父母: 'parent',
-	父亲: 'parent',
-	母亲: 'parent',
-	父: 'parent',
-	母: 'parent',
-	parent: 'parent',
-	其他: 'other',
-	other: 'other',
-};
+const relationWords: ReadonlyMap<string, Relation> = new Map([
+	['户主', 'head'],
+	['本人', 'head'],
+	['head', 'head'],
+	['配偶', 'spouse'],
+	['妻子', 'spouse'],
+	['丈夫', 'spouse'],
+	['妻', 'spouse'],
+	['夫', 'spouse'],
+	['spouse', 'spouse'],
+	['子女', 'child'],
+	['儿子', 'child'],
+	['女儿', 'child'],
+	['子', 'child'],
+	['女', 'child'],
+	['child', 'child'],
+	['父母', 'parent'],
+	['父亲', 'parent'],
+	['母亲', 'parent'],
+	['父', 'parent'],
+	['母', 'parent'],
+	['parent', 'parent'],
+	['其他', 'other'],
+	['other', 'other'],
+]);

@@ -1,6 +1,8 @@
 import type { Relation, Residence } from './household.ts';
 import { residences, relations } from './household.ts';
+import { excerpt, isPlainText } from './plain-text.ts';
 import { isWhole } from './points.ts';
+import type { TableReason } from './table.ts';
 
 /**
  * 花名册: households as a village has them on paper, one a row, on their way into the books. Nothing
@@ -36,7 +38,7 @@ export interface RosterFault {
 }
 
 export type RosterReason =
-	| 'column_missing'
+	| TableReason
 	| 'group_unknown'
 	| 'group_full'
 	| 'number_wrong'
@@ -54,7 +56,7 @@ export type RosterReason =
 	| 'birth_year_wrong'
 	| NameFault;
 
-export type NameFault = 'name_empty' | 'name_too_long' | 'name_private_use';
+export type NameFault = 'name_empty' | 'name_too_long' | 'name_private_use' | 'name_broken';
 
 /** A household that the village knows already. */
 export interface KnownHousehold {
@@ -103,7 +105,7 @@ export function planRoster(
 
 	for (const row of rows) {
 		const wrong = (reason: RosterReason, text = ''): void => {
-			faults.push({ row: row.row, reason, text });
+			faults.push({ row: row.row, reason, text: excerpt(text) });
 		};
 		for (const { reason, text } of faultsWithin(row, year)) wrong(reason, text);
 		if (!village.groups.includes(row.group)) {
@@ -138,13 +140,15 @@ export function planRoster(
 }
 
 /**
- * What is wrong with a name, if anything: it is empty, longer than `nameMost` characters, or holds a
- * private-use character, which every computer draws differently (E.5).
+ * What is wrong with a name, if anything: it is empty, longer than `nameMost` characters, holds a
+ * character that cannot be seen or was cut in half, or a private-use one, which every computer draws
+ * differently (E.5).
  */
 export function nameFault(name: string): NameFault | undefined {
 	const characters = [...name.trim()];
 	if (characters.length === 0) return 'name_empty';
 	if (characters.length > nameMost) return 'name_too_long';
+	if (!isPlainText(name.trim())) return 'name_broken';
 	return characters.some(isPrivate) ? 'name_private_use' : undefined;
 }
 

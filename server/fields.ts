@@ -1,4 +1,5 @@
 import { isDay, type Day } from '#domain/day';
+import { isPlainText } from '#domain/plain-text';
 import { isWhole } from '#domain/points';
 import type { Refusal } from './replies.ts';
 
@@ -21,11 +22,11 @@ export function isBody(value: unknown): value is Body {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text without control characters, trimmed, of 1 to `most` characters. */
+/** A text of whole characters that can be seen, trimmed, of 1 to `most` characters. */
 export function readText(value: unknown, most: number): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	if (text === '' || [...text].length > most || hasControls(text)) return undefined;
+	if (text === '' || [...text].length > most || !isPlainText(text)) return undefined;
 	return text;
 }
 
@@ -82,14 +83,4 @@ export function readList<Item>(
 /** The refusal of a request whose field is missing or not what it must be. */
 export function badField(field: string): Refusal {
 	return { code: 'request_invalid', field };
-}
-
-function hasControls(text: string): boolean {
-	for (const character of text) {
-		const code = character.codePointAt(0) ?? 0;
-		if (code < 32 || (code >= 127 && code < 160)) return true;
-		// A lone surrogate is half a character: it came from a cut text.
-		if (code >= 0xd800 && code <= 0xdfff) return true;
-	}
-	return false;
 }

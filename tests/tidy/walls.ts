@@ -26,6 +26,7 @@ const doors: Readonly<Record<string, RegExp>> = {
 	'bits-ui': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 	'chart.js': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 	jsqr: /^(kiosk\/lib\/qr\/passbook-symbol\.ts$|tests\/)/,
+	fflate: /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 	papaparse: /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 	'read-excel-file': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 };

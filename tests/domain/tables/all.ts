@@ -11,6 +11,7 @@ import { reversalTables } from './reversal.ts';
 import { rosterTables } from './roster.ts';
 import { standingTables } from './standing.ts';
 import { stockTables } from './stock.ts';
+import { sheetTables } from './sheet.ts';
 import { gives, refuses, type Table } from './table.ts';
 import { voucherTables } from './voucher.ts';
 
@@ -32,6 +33,7 @@ export const tables: readonly Table[] = [
 	...redemptionRecordTables,
 	...reversalTables,
 	...rosterTables,
+	...sheetTables,
 	...standingTables,
 	...stockTables,
 	...voucherTables,

@@ -44,6 +44,7 @@ import {
 } from '#domain/points';
 import { examinePhoto } from '#domain/photo';
 import { isUnderWay, mayMove } from '#domain/print-job';
+import { excerpt, isPlainText } from '#domain/plain-text';
 import { readProductTable } from '#domain/product-table';
 import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
 import { canonicalRedemption, goodsInWords } from '#domain/redemption-record';
@@ -53,6 +54,7 @@ import { isBirthYear, nameFault, planRoster } from '#domain/roster';
 import { readRosterTable } from '#domain/roster-table';
 import { rankByTotal } from '#domain/standing';
 import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
+import { readRows } from '#domain/table';
 import { readTypedDay } from '#domain/typed-day';
 import { actOnVoucher, heldBy, voucherEffect, voucherNumber } from '#domain/voucher';
 import type { Json, Outcome, Table } from './table.ts';
@@ -87,6 +89,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	effectOf,
 	emptyAccount,
 	examinePhoto,
+	excerpt,
 	fen,
 	fenToYuan,
 	figuresOf,
@@ -100,6 +103,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	isEntryAmount,
 	isGoodOn,
 	isOpenOn,
+	isPlainText,
 	isUnderWay,
 	isWhole,
 	makePassbookCode,
@@ -118,6 +122,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	readHouseholdCode,
 	readProductTable,
 	readRosterTable,
+	readRows,
 	planRoster,
 	nameFault,
 	isBirthYear,

@@ -22,12 +22,14 @@ const faulty = (says: string, at: number, text: string, reason: ProductTableReas
 	gives(says, [[head, rice.with(at, text)], {}], {
 		rows: [],
 		faults: [{ row: 2, reason, text: tells }],
+		formulas: [],
 	});
 /** Two rows of which the second does not fit the first. */
 const second = (says: string, row: string[], reason: ProductTableReason, text: string): Case =>
 	gives(says, [[head, rice, row], {}], {
 		rows: [{ row: 2, ...read }],
 		faults: [{ row: 3, reason, text }],
+		formulas: [],
 	});
 
 const bytes = (...parts: (string | readonly number[])[]) =>
@@ -52,10 +54,12 @@ export const productTables: readonly Table[] = [
 			gives('a list is read by its columns', [[[], head, rice], {}], {
 				rows: [{ row: 3, ...read }],
 				faults: [],
+				formulas: [],
 			}),
 			gives('in any order, in English, with the sign of the yuan', [turned, {}], {
 				rows: [{ row: 2, ...read }],
 				faults: [],
+				formulas: [],
 			}),
 			gives(
 				'without price, barcode and English; empty rows are passed over',
@@ -81,13 +85,20 @@ export const productTables: readonly Table[] = [
 						},
 					],
 					faults: [],
+					formulas: [],
 				},
 			),
 			faulty('a name is missing', 0, '', 'name_missing'),
-			faulty('a name is too long', 0, '米'.repeat(41), 'name_too_long'),
+			faulty('a name is too long', 0, '米'.repeat(41), 'name_too_long', `${'米'.repeat(40)}…`),
 			faulty('a unit is missing', 2, '', 'unit_missing', '大米 5kg'),
 			faulty('a unit is too long', 2, '袋'.repeat(9), 'unit_too_long'),
-			faulty('the English is too long', 1, 'r'.repeat(61), 'english_too_long'),
+			faulty(
+				'the English is too long',
+				1,
+				'r'.repeat(61),
+				'english_too_long',
+				`${'r'.repeat(40)}…`,
+			),
 			faulty('there is no such section', 4, '玩具', 'section_unknown'),
 			faulty('a price in words', 5, '三十二', 'price_wrong'),
 			faulty('a price above ten thousand yuan', 5, '10000.01', 'price_wrong'),
@@ -98,14 +109,17 @@ export const productTables: readonly Table[] = [
 			gives('a barcode of another product', [[head, rice], { '6901234567892': '香皂' }], {
 				rows: [],
 				faults: [{ row: 2, reason: 'barcode_taken', text: '6901234567892 香皂' }],
+				formulas: [],
 			}),
 			gives('its own barcode', [[head, rice], { '6901234567892': '大米 5kg' }], {
 				rows: [{ row: 2, ...read }],
 				faults: [],
+				formulas: [],
 			}),
 			gives('a column is missing', [[['名称', '单位']], {}], {
 				rows: [],
 				faults: [{ row: 1, reason: 'column_missing', text: '类别' }],
+				formulas: [],
 			}),
 		],
 	},

@@ -43,18 +43,6 @@ export const enGoodsEntry: GoodsEntryWords = {
 	import: {
 		title: 'Import a list of goods',
 		lead: 'Only new goods are added; those that exist stay. One wrong row, and nothing is imported.',
-		choose: 'Choose a file',
-		reading: 'Reading…',
-		drop: 'Drop the table here, or',
-		kinds: 'Excel (.xlsx) or CSV',
-		unreadable: {
-			old_excel: 'This is an old .xls file. Save it in Excel as .xlsx and choose it again.',
-			not_a_table: 'No table can be read from this file. Choose an .xlsx or .csv file.',
-			empty: 'There are no goods in the table.',
-			too_long: 'At most 500 products at a time. Please split it.',
-		},
-		table: 'What the table looks like',
-		template: 'Empty table',
 		templateName: 'goods.csv',
 		how: 'The first row names the columns, in any order.',
 		columns: {
@@ -74,20 +62,10 @@ export const enGoodsEntry: GoodsEntryWords = {
 			},
 			barcode: { name: 'barcode', example: '6901234567892', about: 'May be missing' },
 		},
-		row: (row) => `Row ${row}`,
-		where: 'Where',
-		what: 'What is wrong',
 		outcome: 'After the import',
 		isNew: 'New',
 		isKnown: 'Exists, stays',
-		faults: (count) =>
-			count === 1
-				? '1 thing is wrong. Mend it and choose the file again'
-				: `${count} things are wrong. Mend them and choose the file again`,
-		clean: 'Everything was looked at and is right',
 		nothing: 'All these goods exist already; there is nothing to import',
-		file: (name, count) => `${name}, ${rows(count)}`,
-		other: 'Another file',
 		go: (count) => `Add ${products(count)}`,
 		doneTitle: (count) => (count === 1 ? '1 product is added' : `${count} products are added`),
 		doneNext:
@@ -95,7 +73,6 @@ export const enGoodsEntry: GoodsEntryWords = {
 		toProducts: 'See the goods',
 		toOpening: 'Enter opening stock',
 		reasons: {
-			column_missing: (text) => `The column ${text} is missing`,
 			name_missing: () => 'The name is missing',
 			name_too_long: (text) => `The name has more than 40 characters: ${text}`,
 			name_twice: (text) => `The name stands above already: ${text}`,

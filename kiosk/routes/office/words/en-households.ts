@@ -72,6 +72,7 @@ export const enHouseholds: HouseholdWords = {
 	nameFaults: {
 		name_empty: 'Please fill in the name',
 		name_too_long: 'The name is too long: 30 characters at most',
+		name_broken: 'The name has a hidden or broken character: type it again',
 		name_private_use: 'The name has a made-up character that looks different on every computer',
 	},
 	relation: { head: 'Head', spouse: 'Spouse', child: 'Child', parent: 'Parent', other: 'Other' },

@@ -7,12 +7,6 @@ export const enImport: ImportWords = {
 	title: 'Import a roster',
 	lead: 'Bring in the roster you have, all at once. Nothing changes before every row is right.',
 	back: 'Households',
-	steps: { label: 'Where you are', choose: 'Choose', check: 'Check', done: 'Done' },
-	drop: 'Drop the file here, or',
-	choose: 'Choose a file',
-	kinds: 'Excel (.xlsx) or CSV, with column names in Chinese or English',
-	table: 'How to fill in the table',
-	template: 'Download a template',
 	templateName: 'roster-template.csv',
 	how: 'One row for a household, with these columns. Only group and head must be filled in.',
 	columns: {
@@ -27,17 +21,8 @@ export const enImport: ImportWords = {
 		residence: { name: 'residence', example: 'living_here', about: 'living_here, away, returned' },
 		total: { name: 'total', example: '135', about: 'one opening entry, with the 100 base points' },
 	},
-	reading: 'Checking…',
-	file: (name, rows) => `${name}, ${rows} rows`,
-	other: 'Another file',
-	clean: 'Every row is right. It can be imported',
-	faults: (count) =>
-		`${count === 1 ? '1 fault' : `${count} faults`}. Correct the table, then choose it again`,
 	member: (name, relation) => `${name} (${relation.toLowerCase()})`,
 	and: ', ',
-	row: (row) => `Row ${row}`,
-	where: 'Where',
-	what: 'What is wrong',
 	counts: {
 		added: 'New',
 		changed: 'Updated',
@@ -51,14 +36,7 @@ export const enImport: ImportWords = {
 	doneNext: 'Now passbooks can be opened for the new households.',
 	toPassbooks: 'Open passbooks',
 	toHouseholds: 'Show households',
-	unreadable: {
-		old_excel: 'This is an old .xls file. Save it as .xlsx in Excel and try again.',
-		not_a_table: 'This file cannot be read. Please use Excel (.xlsx) or CSV.',
-		empty: 'The file holds no household.',
-		too_long: 'At most 1000 households at a time. Please split the file.',
-	},
 	reasons: {
-		column_missing: (text) => `The column ${text} is missing`,
 		group_unknown: (text) => (text ? `There is no group ${text}` : 'No group is given'),
 		group_full: (text) => `Group ${text} has used all its numbers`,
 		number_wrong: (text) => `A number is whole, from 1 to 999: ${text}`,
@@ -76,6 +54,7 @@ export const enImport: ImportWords = {
 		birth_year_wrong: (text) => `This year of birth cannot be: ${text}`,
 		name_empty: () => 'The name is missing',
 		name_too_long: (text) => `The name is too long: ${text}`,
+		name_broken: (text) => `The name has a hidden or broken character: type it again: ${text}`,
 		name_private_use: (text) => `The name has a made-up character: ${text}`,
 	},
 };

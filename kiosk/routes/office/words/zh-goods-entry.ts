@@ -1,4 +1,5 @@
 import type { ProductTableReason } from '#domain/product-table';
+import type { TableReason } from '#domain/table';
 
 /** 中文: entering opening stock, and bringing in a list of goods. */
 export const zhGoodsEntry = {
@@ -39,18 +40,6 @@ export const zhGoodsEntry = {
 	import: {
 		title: '导入物品清单',
 		lead: '已有的物品不会改动，只添新的。有一行不对，就什么也不导入。',
-		choose: '选文件',
-		reading: '正在读…',
-		drop: '把表格拖到这里，或者',
-		kinds: 'Excel（.xlsx）或 CSV',
-		unreadable: {
-			old_excel: '这是老式的 .xls 文件。请用 Excel 另存为 .xlsx，再选一次。',
-			not_a_table: '这个文件读不出表格。请选 .xlsx 或 .csv 文件。',
-			empty: '表里没有物品。',
-			too_long: '一次最多 500 样，请分成几份。',
-		},
-		table: '表格的样子',
-		template: '下载空表',
 		templateName: '物品清单.csv',
 		how: '第一行写列名，次序随意。',
 		columns: {
@@ -62,24 +51,16 @@ export const zhGoodsEntry = {
 			referencePrice: { name: '参考价', example: '32.50', about: '元；可以以后再定' },
 			barcode: { name: '条码', example: '6901234567892', about: '可以没有' },
 		},
-		row: (row: number) => `第 ${row} 行`,
-		where: '哪一行',
-		what: '哪里不对',
 		outcome: '导入后',
 		isNew: '新添',
 		isKnown: '已有，不动',
-		faults: (count: number) => `有 ${count} 处不对，改好后再选一次文件`,
-		clean: '都看过了，没有不对的地方',
 		nothing: '表里的物品都已经有了，不用导入',
-		file: (name: string, count: number) => `${name}，${count} 行`,
-		other: '换个文件',
 		go: (count: number) => `添 ${count} 样物品`,
 		doneTitle: (count: number) => `添好了 ${count} 样物品`,
 		doneNext: '有参考价的已经定好积分价。图是按名字配的，可以在物品页上换。',
 		toProducts: '看物品',
 		toOpening: '录期初库存',
 		reasons: {
-			column_missing: (text: string) => `没有“${text}”这一列`,
 			name_missing: () => '没有名称',
 			name_too_long: (text: string) => `名称超过 40 个字：${text}`,
 			name_twice: (text: string) => `名称在前面已经有了：${text}`,
@@ -91,7 +72,9 @@ export const zhGoodsEntry = {
 			barcode_wrong: (text: string) => `条码只能有数字、字母和短横：${text}`,
 			barcode_twice: (text: string) => `条码在前面已经有了：${text}`,
 			barcode_taken: (text: string) => `条码已经是别的物品的了：${text}`,
-		} satisfies Readonly<Record<ProductTableReason, (text: string) => string>>,
+		} satisfies Readonly<
+			Record<Exclude<ProductTableReason, TableReason>, (text: string) => string>
+		>,
 	},
 };
 

@@ -73,6 +73,7 @@ export const zhHouseholds = {
 	nameFaults: {
 		name_empty: '请填姓名',
 		name_too_long: '姓名太长了，最多 30 个字',
+		name_broken: '姓名里有看不见的字或坏掉的字，请重新打',
 		name_private_use: '姓名里有生造字，换台电脑会变样。请换成标准的字',
 	},
 	relation: {

@@ -1,18 +1,14 @@
 import type { RosterReason } from '#domain/roster';
+import type { TableReason } from '#domain/table';
 
-type Say = (text: string) => string;
+/** What is wrong in any table has its words there. */
+type OwnReasons = Readonly<Record<Exclude<RosterReason, TableReason>, (text: string) => string>>;
 
 /** 中文: bringing in a roster. */
 export const zhImport = {
 	title: '导入花名册',
 	lead: '把现有的花名册一次登记进来。全部核对无误才会导入，导入前什么都不会改。',
 	back: '农户',
-	steps: { label: '到了哪一步', choose: '选文件', check: '核对', done: '完成' },
-	drop: '把文件拖到这里，或者',
-	choose: '选一个文件',
-	kinds: 'Excel（.xlsx）或 CSV 都可以，中文、英文列名都认得',
-	table: '表格怎么填',
-	template: '下载模板',
 	templateName: '花名册模板.csv',
 	how: '每户一行，列名如下。只有“组”和“户主”必须填，其余可以空着。',
 	columns: {
@@ -27,16 +23,8 @@ export const zhImport = {
 		residence: { name: '状态', example: '在村', about: '在村、外出、返乡' },
 		total: { name: '当前总积分', example: '135', about: '记成一笔期初，含 100 基础分' },
 	},
-	reading: '正在核对…',
-	file: (name: string, rows: number) => `${name}，${rows} 行`,
-	other: '换一个文件',
-	clean: '全部核对无误，可以导入',
-	faults: (count: number) => `有 ${count} 处要改。请在表格里改好，再选一次文件`,
 	member: (name: string, relation: string) => `${name}（${relation}）`,
 	and: '、',
-	row: (row: number) => `第 ${row} 行`,
-	where: '在哪里',
-	what: '哪里不对',
 	counts: { added: '新登记', changed: '有更新', unchanged: '没变化', openings: '记期初积分' },
 	households: (count: number) => `${count} 户`,
 	go: (count: number) => `导入 ${count} 户`,
@@ -45,14 +33,7 @@ export const zhImport = {
 	doneNext: '接下来可以给新登记的户发存折。',
 	toPassbooks: '去发存折',
 	toHouseholds: '看农户',
-	unreadable: {
-		old_excel: '这是旧的 .xls 文件。请在 Excel 里另存为 .xlsx，再来一次。',
-		not_a_table: '这个文件读不出来。请用 Excel（.xlsx）或 CSV 文件。',
-		empty: '文件里没有一行农户。',
-		too_long: '一次最多 1000 户，请分成几个文件。',
-	},
 	reasons: {
-		column_missing: (text) => `没有“${text}”这一列`,
 		group_unknown: (text) => (text ? `没有这个组：${text}` : '没有写组'),
 		group_full: (text) => `${text} 组的户号用完了`,
 		number_wrong: (text) => `户号要是 1 到 999 的整数：${text}`,
@@ -70,8 +51,9 @@ export const zhImport = {
 		birth_year_wrong: (text) => `出生年份不对：${text}`,
 		name_empty: () => '没有写姓名',
 		name_too_long: (text) => `姓名太长：${text}`,
+		name_broken: (text) => `姓名里有看不见的字或坏掉的字，请重新打：${text}`,
 		name_private_use: (text) => `姓名里有生造字，请换成标准的字：${text}`,
-	} satisfies Readonly<Record<RosterReason, Say>> as Readonly<Record<RosterReason, Say>>,
+	} satisfies OwnReasons as OwnReasons,
 };
 
 export type ImportWords = typeof zhImport;
