@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 test.afterAll(() => shop.server.stop());
 
 const card = (head: string) => shop.cards.get(head) ?? { code: '', number: '' };
-const home = ({ page, words }: Till) => page.getByText(words.home.spendable);
+const home = ({ page, words }: Till) => page.getByText(words.line.copiedSpendable);
 
 test('the last known figures stand on the screen with their age, by code and by number', async ({
 	openTill,
@@ -23,7 +23,7 @@ test('the last known figures stand on the screen with their age, by code and by 
 	await expect(page.getByText(words.line.down)).toBeVisible();
 	for (const show of [
 		() => till.scan(card('王建国').code),
-		() => till.enter(card('王建国').number),
+		() => enterNumber(till, card('王建国').number),
 	]) {
 		await show();
 		await expect(home(till)).toBeVisible();
@@ -155,6 +155,12 @@ const noFigures = {
 	most: 0,
 	seconds: 0,
 };
+
+/** The number pad, key by key. */
+async function enterNumber(till: Till, number: string): Promise<void> {
+	await till.tap(new RegExp(till.words.attract.ask));
+	for (const digit of number) await till.tap(digit);
+}
 
 async function cut(page: Page): Promise<void> {
 	await page.route('**/api/**', (route) => route.abort('internetdisconnected'));

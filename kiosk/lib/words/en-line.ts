@@ -4,8 +4,8 @@ import type { Words } from './zh.ts';
 export const enLine: Words['line'] = {
 	down: 'Offline: you can look, not redeem yet',
 	age: (minutes) => `figures ${ago(minutes)}`,
-	copied: (minutes) =>
-		`Offline. These are the figures from ${ago(minutes)}; they renew themselves, redeem then.`,
+	copied: (minutes) => `Offline: figures of ${ago(minutes)}. Redeem when the line is back.`,
+	copiedSpendable: 'You could redeem',
 	copiedRecord: 'Offline: the record cannot be shown',
 	copiedRecordNext: 'Come back when the line is up; nothing is lost.',
 	printer: {

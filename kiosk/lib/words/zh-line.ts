@@ -1,8 +1,9 @@
 /** 网断了、打印机坏了的时候说的话。 */
 export const zhLine = {
 	down: '网断了，东西可以看，先不能换，通了自动好',
-	age: (minutes: number) => (minutes < 1 ? '刚才的数' : `${ago(minutes)}的数`),
-	copied: (minutes: number) => `网断了，这是${ago(minutes)}的数。通了自动更新，那时再换。`,
+	age: (minutes: number) => (minutes < 1 ? '刚才的数' : `${ago(minutes)}的数`.trim()),
+	copied: (minutes: number) => `网断了，这是${ago(minutes)}的数，通了再换。`,
+	copiedSpendable: '上次记的，可以兑换',
 	copiedRecord: '网断了，看不到记录',
 	copiedRecordNext: '通了再来看，一笔都不会少。',
 	printer: {
@@ -15,7 +16,7 @@ export const zhLine = {
 
 function ago(minutes: number): string {
 	if (minutes < 1) return '刚才';
-	if (minutes < 60) return `${minutes} 分钟前`;
+	if (minutes < 60) return ` ${minutes} 分钟前`;
 	const hours = Math.floor(minutes / 60);
-	return hours < 24 ? `${hours} 小时前` : `${Math.floor(hours / 24)} 天前`;
+	return hours < 24 ? ` ${hours} 小时前` : ` ${Math.floor(hours / 24)} 天前`;
 }
