@@ -1,4 +1,5 @@
 import type { Result } from '#domain/result';
+import { storageFaultOf } from './faults.ts';
 
 /** A no on its way out: the code, and the numbers that explain it. */
 export interface Refusal {
@@ -16,7 +17,8 @@ export interface KeptAnswer {
 
 /**
  * Answers a request. A refusal leaves with status 400 and its code; whatever nobody expected is
- * logged with its cause and leaves as 500, so that a fault is never mistaken for a refusal.
+ * logged with its cause and leaves as 500, or as 503 with a code when it is the disk's, so that a
+ * fault is never mistaken for a refusal.
  */
 export function answer(e: core.RequestEvent, act: () => Answer): void {
 	let outcome: Answer;
@@ -24,7 +26,7 @@ export function answer(e: core.RequestEvent, act: () => Answer): void {
 		outcome = act();
 	} catch (error) {
 		$app.logger().error('request failed', 'path', e.request?.url?.path, 'cause', String(error));
-		e.json(500, { status: 500, message: 'The server could not do this.', data: {} });
+		answerFault(e, error);
 		return;
 	}
 	if (!outcome.ok) {
@@ -44,6 +46,12 @@ export function answer(e: core.RequestEvent, act: () => Answer): void {
 	}
 	const text = isKept(value) ? value.keptText : JSON.stringify(value);
 	e.blob(200, 'application/json; charset=utf-8', toBytes(text));
+}
+
+function answerFault(e: core.RequestEvent, error: unknown): void {
+	const fault = storageFaultOf(error);
+	if (fault) e.json(503, { status: 503, message: fault.code, data: { fault } });
+	else e.json(500, { status: 500, message: 'The server could not do this.', data: {} });
 }
 
 function isKept(value: unknown): value is KeptAnswer {

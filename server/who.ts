@@ -121,5 +121,13 @@ function namedVillage(e: core.RequestEvent, body: Body, town: string): string | 
 function noteSeen(record: core.Record): void {
 	const at = now();
 	if (at - record.getInt('last_seen_at') < seenEveryMs) return;
-	execute($app, 'UPDATE devices SET last_seen_at = {:at} WHERE id = {:id}', { at, id: record.id });
+	try {
+		execute($app, 'UPDATE devices SET last_seen_at = {:at} WHERE id = {:id}', {
+			at,
+			id: record.id,
+		});
+	} catch (error) {
+		// With a full disk a household may still look: only what must be written fails.
+		$app.logger().warn('device not noted', 'device', record.id, 'cause', String(error));
+	}
 }

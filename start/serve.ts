@@ -73,10 +73,17 @@ export async function illness(url: string): Promise<string> {
 	for (const path of ['/api/health', '/api/shop/health']) {
 		try {
 			const response = await fetch(url + path, { signal: AbortSignal.timeout(5000) });
-			if (!response.ok) return `${path} answers ${response.status}`;
+			if (!response.ok) return `${path} answers ${response.status}${await wordOf(response)}`;
 		} catch (error) {
 			return `${path}: ${(error as Error).message}`;
 		}
 	}
 	return '';
+}
+
+/** What a server says beside its status: that its disk is full, for one. */
+async function wordOf(response: Response): Promise<string> {
+	const reply: unknown = await response.json().catch(() => undefined);
+	const { message } = Object(reply) as { message?: unknown };
+	return typeof message === 'string' ? `: ${message}` : '';
 }
