@@ -15,6 +15,8 @@ export interface TestServer {
 	/** Its data folder; gone after stop(). */
 	readonly dir: string;
 	readonly superuser: Superuser;
+	/** Of the process that serves now. */
+	pid(): number;
 	/** Stops it in order and starts it again with the same data at the same address. */
 	restart(change?: ServingChange): Promise<void>;
 	/** Stops it in order and keeps its data; restart() brings it back. */
@@ -62,6 +64,7 @@ export async function startPocketbase(options: TestServerOptions = {}): Promise<
 		url: addressOf(serving),
 		dir: serving.dir,
 		superuser,
+		pid: () => child.pid,
 		log,
 		kill: () => child.kill(),
 		halt: () => child.stop(),
