@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
 	},
 	test: async () => (await import('./checks.ts')).test(),
 	good: async () => (await import('./checks.ts')).good(),
+	backup: async () => (await import('./backup.ts')).runBackup(args),
+	restore: async () => (await import('./backup.ts')).runRestore(args),
 	torture: async () => (await import('./checks.ts')).torture(args),
 	'tidy-up': async () => (await import('./tidy-up.ts')).tidyUp(),
 	bench: () => runOwn('tests/bench/main.ts'),

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { trouble } from './say.ts';
 
@@ -63,19 +63,24 @@ export function readOptions(
 }
 
 function parse(args: readonly string[]) {
+	return readFlags(args, {
+		port: { type: 'string' },
+		host: { type: 'string' },
+		data: { type: 'string' },
+		'no-demo': { type: 'boolean' },
+		printer: { type: 'string' },
+		'printer-profile': { type: 'string' },
+		pair: { type: 'string' },
+	});
+}
+
+/** The flags of a command line. Trouble, naming it, for one that does not exist or lacks its value. */
+export function readFlags<const Flags extends NonNullable<ParseArgsConfig['options']>>(
+	args: readonly string[],
+	options: Flags,
+) {
 	try {
-		return parseArgs({
-			args: [...args],
-			options: {
-				port: { type: 'string' },
-				host: { type: 'string' },
-				data: { type: 'string' },
-				'no-demo': { type: 'boolean' },
-				printer: { type: 'string' },
-				'printer-profile': { type: 'string' },
-				pair: { type: 'string' },
-			},
-		}).values;
+		return parseArgs({ args: [...args], options }).values;
 	} catch (error) {
 		// Node's first sentence names the option; what follows is about how parseArgs is called.
 		const [sentence = ''] = (error as Error).message.split(/\. |\n/);
