@@ -83,7 +83,8 @@ function readMembers(text: string): RosterMember[] | string {
 	for (const part of text.split(/[;；\n]/)) {
 		const plain = part.trim();
 		if (plain === '') continue;
-		const match = /^([^()（）]+?)\s*(?:[(（]([^()（）]*)[)）])?$/.exec(plain);
+		// No name has commas or figures: a list that is parted otherwise, or a row that was swallowed.
+		const match = /^([^()（）,，、\t\d]+?)\s*(?:[(（]([^()（）]*)[)）])?$/.exec(plain);
 		const about = (match?.[2] ?? '').split(/[,，、\s]/).filter((word) => word !== '');
 		const member = match && readMember((match[1] ?? '').trim(), about);
 		if (!member) return plain;

@@ -59,6 +59,8 @@ describe('a table', () => {
 	test.each([
 		['members_unreadable', ['1', '', '王', '李芳(表姐妹)']],
 		['members_unreadable', ['1', '', '王', '(配偶)']],
+		['members_unreadable', ['1', '', '王', '李芳、李明']],
+		['members_unreadable', ['1', '', '王', '李芳\n1,3,王建国']],
 		['number_wrong', ['1', '十七', '王']],
 		['residence_unknown', ['1', '', '王', '', '外地']],
 		['total_not_whole', ['1', '', '王', '', '', '12.5']],

@@ -147,6 +147,21 @@ describe('a roster', () => {
 		expect(grown(before, await footprint(office))).toEqual({});
 	});
 
+	test.each([
+		['half a character', '何\ud842', 'name_broken', '何\ufffd'],
+		['a sign nobody sees', '王\u0000建国', 'name_broken', '王\u0000建国'],
+		['a whole book', '字'.repeat(1_000_000), 'name_too_long', `${'字'.repeat(40)}…`],
+	])('with %s for a name is refused, and quotes no more than a line of it', async (...given) => {
+		const [, head, reason, text] = given;
+		const before = await footprint(office);
+		const reply = await bring([
+			{ group: 5, head: '无辜' },
+			{ group: 5, head },
+		]);
+		expect((reply.refusal as { faults?: Fault[] })?.faults).toEqual([{ row: 3, reason, text }]);
+		expect(grown(before, await footprint(office))).toEqual({});
+	});
+
 	test('with another opening total than was entered is refused', async () => {
 		const before = await footprint(office);
 		const reply = await bring([

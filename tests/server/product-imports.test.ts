@@ -75,6 +75,8 @@ describe('a list with one bad row adds none of its goods', () => {
 	const bad: readonly (readonly [string, object])[] = [
 		['name', { name: ' ' }],
 		['name', { name: '盆'.repeat(41) }],
+		['name', { name: '盆\u0000' }],
+		['name', { name: '盆\ud842' }],
 		['unit', { unit: '' }],
 		['section', { section: '粮油' }],
 		['picture', { picture: '../keys' }],

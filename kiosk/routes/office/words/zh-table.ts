@@ -19,7 +19,7 @@ export const zhTable = {
 	clean: '全部核对无误，可以导入',
 	faults: (count: number) => `有 ${count} 处要改。请在表格里改好，再选一次文件`,
 	formulas: (cells: readonly string[]) =>
-		`${cells.slice(0, 3).join('、')}${cells.length > 3 ? ` 等 ${cells.length} 格` : ''}是公式，` +
+		`${cells.slice(0, 3).join('、')} ${cells.length > 3 ? `等 ${cells.length} 格` : ''}是公式，` +
 		'按存盘时算好的结果读的，请对一对',
 	row: (row: number) => `第 ${row} 行`,
 	where: '在哪里',
