@@ -1,7 +1,7 @@
 import type { RedemptionFacts, RedemptionRequest } from '#domain/wire';
 import { dropOldSettled, keepEntry, openEntries, settleEntry, type OutboxEntry } from './outbox.ts';
 import { isDeviceRefusal, type Refusal } from './refusal.ts';
-import { redeemAtServer } from './shop.ts';
+import { redeemAtServer, type TroubleCause } from './shop.ts';
 
 /** The end of a redemption: recorded, or refused with the reason. */
 export type Outcome =
@@ -24,6 +24,8 @@ export class Courier {
 	open = $state(0);
 	/** How often the one on its way was sent without an answer. */
 	attempts = $state(0);
+	/** Why there was no answer the last time. */
+	cause = $state<TroubleCause>();
 	readonly #surroundings: CourierSurroundings;
 	readonly #underWay = new Set<string>();
 	readonly #resting = new Set<() => void>();
@@ -60,6 +62,7 @@ export class Courier {
 		this.#underWay.add(requestKey);
 		for (let attempts = 1; ; attempts += 1) {
 			this.attempts = attempts - 1;
+			if (attempts === 1) this.cause = undefined;
 			const outcome = await this.#send(entry.request);
 			if (outcome) {
 				await this.#settle(entry, outcome);
@@ -81,7 +84,10 @@ export class Courier {
 		if (token === '') return undefined;
 		const answer = await redeemAtServer(token, request);
 		if (answer.kind === 'value') return { kind: 'redeemed', facts: answer.value };
-		if (answer.kind === 'trouble') return undefined;
+		if (answer.kind === 'trouble') {
+			this.cause = answer.why;
+			return undefined;
+		}
 		if (isDeviceRefusal(answer.refusal.code)) {
 			// The server has not looked at the request, and an earlier try may have reached it.
 			this.#surroundings.onDeviceRefused(answer.refusal);

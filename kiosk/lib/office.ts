@@ -1,4 +1,5 @@
 import PocketBase, { ClientResponseError, LocalAuthStore } from 'pocketbase';
+import { readStorageFault, type StorageFault } from './refusal.ts';
 
 /** What the server said to the back office: a value, or why there is none. */
 export type OfficeAnswer<Value> =
@@ -6,8 +7,9 @@ export type OfficeAnswer<Value> =
 	| { readonly ok: false; readonly problem: OfficeProblem };
 
 /**
- * A refusal was decided by the rules and changed nothing. After `no_network` and `server_failed`
- * nobody knows whether something was done: asking again with the same request key is safe.
+ * A refusal was decided by the rules and changed nothing. After `no_network`, `server_failed` and
+ * trouble of the server's disk nobody knows whether something was done: asking again with the same
+ * request key is safe.
  */
 export type OfficeProblem =
 	| {
@@ -15,7 +17,7 @@ export type OfficeProblem =
 			readonly code: string;
 			readonly details: Readonly<Record<string, unknown>>;
 	  }
-	| { readonly kind: 'signed_out' | 'no_network' | 'server_failed' };
+	| { readonly kind: 'signed_out' | 'no_network' | 'server_failed' | StorageFault };
 
 export interface OfficeQuestion {
 	readonly method?: 'GET' | 'POST';
@@ -96,6 +98,8 @@ function problemOf(error: unknown): OfficeProblem {
 	if (typeof code === 'string' && code !== '') {
 		return { kind: 'refusal', code, details: detailsOf(field(refusal, 'message')) };
 	}
+	const storage = readStorageFault(error.response);
+	if (storage) return { kind: storage };
 	if (error.status === 429) return { kind: 'refusal', code: 'too_many_requests', details: {} };
 	if (error.status === 413) return { kind: 'refusal', code: 'too_large', details: {} };
 	return { kind: 'server_failed' };

@@ -55,6 +55,15 @@ export function readRefusal(body: unknown): Refusal | undefined {
 	};
 }
 
+/** The server's disk: nothing was decided, and somebody beside the server can help. */
+export type StorageFault = 'storage_full' | 'storage_failed';
+
+/** The disk's fault in an error body of the server, at `data.fault.code`; nothing for every other. */
+export function readStorageFault(body: unknown): StorageFault | undefined {
+	const code = field(field(field(body, 'data'), 'fault'), 'code');
+	return code === 'storage_full' || code === 'storage_failed' ? code : undefined;
+}
+
 /** Whether the server refused the kiosk and not what it asked. */
 export function isDeviceRefusal(code: RefusalCode): code is DeviceRefusalCode {
 	return code === 'device_unknown' || code === 'device_revoked';

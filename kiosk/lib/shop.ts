@@ -6,7 +6,7 @@ import type {
 	Shelf,
 } from '#domain/wire';
 import type { VillageCopy } from '#domain/village-copy';
-import { readRefusal, type Refusal } from './refusal.ts';
+import { readRefusal, readStorageFault, type Refusal, type StorageFault } from './refusal.ts';
 
 /**
  * What became of a question to the server. A refusal was decided by the rules; trouble means that
@@ -17,7 +17,8 @@ export type Answer<Value> =
 	| { readonly kind: 'refusal'; readonly refusal: Refusal }
 	| { readonly kind: 'trouble'; readonly why: TroubleCause };
 
-export type TroubleCause = 'no_network' | 'no_answer_in_time' | 'server_failed' | 'unreadable';
+export type TroubleCause =
+	'no_network' | 'no_answer_in_time' | 'server_failed' | 'unreadable' | StorageFault;
 
 /** What a kiosk receives when it is paired. */
 export interface Paired {
@@ -105,7 +106,8 @@ async function ask<Value>(
 			return { kind: 'trouble', why: abort.signal.aborted ? 'no_answer_in_time' : 'unreadable' };
 		}
 		const refusal = readRefusal(reply);
-		return refusal ? { kind: 'refusal', refusal } : { kind: 'trouble', why: 'server_failed' };
+		if (refusal) return { kind: 'refusal', refusal };
+		return { kind: 'trouble', why: readStorageFault(reply) ?? 'server_failed' };
 	} catch {
 		// fetch rejects only when the way to the server is cut or the time is up.
 		return { kind: 'trouble', why: abort.signal.aborted ? 'no_answer_in_time' : 'no_network' };

@@ -268,6 +268,14 @@ export const en: Words = {
 			no_network: { what: 'Offline', next: 'Scan again in a moment; it comes back by itself.' },
 			no_answer_in_time: { what: 'No answer for a long time', next: 'Please scan again.' },
 			server_failed: { what: 'The server has a fault', next: 'Scan again in a moment.' },
+			storage_full: {
+				what: "The server's disk is full",
+				next: 'Call the manager to make room, then scan again.',
+			},
+			storage_failed: {
+				what: "The server's disk cannot be written",
+				next: 'Call the manager, then scan again.',
+			},
 			unreadable: {
 				what: 'The answer could not be understood',
 				next: 'Scan again; if it stays so, call the manager.',

@@ -271,6 +271,8 @@ export const zh = {
 			no_network: { what: '网断了', next: '等一下再扫一次，通了自动好。' },
 			no_answer_in_time: { what: '等了好久没有回答', next: '请再扫一次。' },
 			server_failed: { what: '后台出了毛病', next: '请等一下再扫一次。' },
+			storage_full: { what: '后台的磁盘满了，记不下来', next: '请叫管理员腾出地方，再扫一次。' },
+			storage_failed: { what: '后台的磁盘写不进去', next: '请叫管理员看看后台，再扫一次。' },
 			unreadable: { what: '后台的回答看不懂', next: '请再扫一次，还不行就叫管理员。' },
 		} satisfies Record<TroubleCause, Saying>,
 	},

@@ -98,6 +98,10 @@ export const enShell: ShellWords = {
 	trouble: {
 		no_network: 'The server cannot be reached. Check the network and try again.',
 		server_failed: 'The server could not do this. Try again, or have the server looked at.',
+		storage_full:
+			"The server's disk is full, this was not done. Have room made on it, then try again.",
+		storage_failed:
+			"The server's disk cannot be written, this was not done. Have it looked at, then try again.",
 		signed_out: 'Your working day has ended. Please sign in again.',
 	},
 };

@@ -81,6 +81,8 @@ export const zhShell = {
 	trouble: {
 		no_network: '连不上服务器，请看看网络，再试一次。',
 		server_failed: '服务器没有办成，请再试一次；还不行就请人看看服务器。',
+		storage_full: '服务器的磁盘满了，没有办成。请让管服务器的人腾出地方，再试一次。',
+		storage_failed: '服务器的磁盘写不进去，没有办成。请让管服务器的人看看，再试一次。',
 		signed_out: '登录到时间了，请再登录一次。',
 	},
 };
