@@ -39,7 +39,8 @@ self.addEventListener('fetch', (event) => {
 async function keepPage(): Promise<void> {
 	const cache = await caches.open(own);
 	const files = [...immutable, ...assets].map(({ path }) => new URL(path, self.location.origin));
-	await cache.addAll(['/', ...files.map(({ pathname }) => pathname)]);
+	const paths = files.map(({ pathname }) => pathname).filter((path) => !isSpare(path));
+	await cache.addAll(['/', ...paths]);
 }
 
 // The one before stays: a page of it may still be open and ask for a part it has not loaded yet.
@@ -61,7 +62,19 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
-	return (await kept(new URL(request.url).pathname)) ?? fetch(request);
+	const { pathname } = new URL(request.url);
+	const found = await kept(pathname);
+	if (found) return found;
+	const response = await fetch(request);
+	if (response.ok && isSpare(pathname)) {
+		await (await caches.open(own)).put(pathname, response.clone());
+	}
+	return response;
+}
+
+/** Letters that only a machine without its own asks for; it keeps them then. */
+function isSpare(path: string): boolean {
+	return path.endsWith('.woff2');
 }
 
 async function kept(path: string): Promise<Response | undefined> {

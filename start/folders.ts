@@ -1,4 +1,12 @@
-import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	accessSync,
+	chmodSync,
+	constants,
+	existsSync,
+	mkdirSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { trouble } from './say.ts';
 
@@ -40,7 +48,7 @@ export function makeFolders(folders: Folders): void {
 	const probe = join(data, `.probe-${process.pid}`);
 	try {
 		for (const folder of [data, keys, agent, receipts, cards, logs]) {
-			mkdirSync(folder, { recursive: true });
+			makeFolder(folder);
 			accessSync(folder, constants.W_OK);
 		}
 		chmodSync(keys, 0o700);
@@ -54,6 +62,14 @@ export function makeFolders(folders: Folders): void {
 	}
 }
 
+// Node's own recursive mkdir never returns where a folder can exist but none be made, as in /proc.
+function makeFolder(folder: string): void {
+	if (existsSync(folder)) return;
+	const parent = dirname(folder);
+	if (parent !== folder) makeFolder(parent);
+	mkdirSync(folder);
+}
+
 function reasonOf(error: unknown): string {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 	const words: Readonly<Record<string, string>> = {
@@ -62,6 +78,7 @@ function reasonOf(error: unknown): string {
 		EROFS: 'the disk is read-only',
 		ENOSPC: 'the disk is full',
 		ENOTDIR: 'a file stands in its place',
+		ENOENT: 'no folder can be made there',
 		EEXIST: 'a file stands in its place',
 	};
 	return words[code] ?? (error instanceof Error ? error.message : String(error));

@@ -61,6 +61,12 @@ describe('a start that cannot be', () => {
 		expect(output).toMatch(new RegExp(`^Port ${port} is taken by another program[^\\n]*\\n$`));
 	});
 
+	test('says so too where the system lets nobody make a folder', async () => {
+		const { code, output } = await start(['--data', '/proc/love/data']);
+		expect(code).toBe(1);
+		expect(output).toMatch(/^The data folder \/proc\/love\/data cannot be written[^\n]*\n$/);
+	});
+
 	test('says in one sentence that the data folder cannot be written', async () => {
 		const place = join(folder, 'a-file');
 		writeFileSync(place, '');
