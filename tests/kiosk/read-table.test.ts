@@ -51,6 +51,8 @@ test.each([
 	{ says: 'GB 18030, as Excel in China saves it', file: gb18030 },
 	{ says: 'semicolons', file: utf8(text.replaceAll(',', ';')) },
 	{ says: 'an Excel workbook', file: workbook([heads, wang]) },
+	{ says: 'shared and partly coloured texts', file: sharing() },
+	{ says: 'tags with a prefix', file: prefixed() },
 	{ says: 'numbers of a workbook', file: workbook([heads, [1, 2, '何𠮷', '', 120]]) },
 	{ says: 'its first sheet that can be seen', file: workbook([heads, wang], hidden()) },
 	{
@@ -257,6 +259,25 @@ test('days, yes or no and broken figures are texts a person recognizes', async (
 	const { rows } = await tableIn(workbook([[day, yes, 32.5, 6901234567892]], { styles }));
 	expect(rows).toEqual([['2026-01-31', 'true', '32.5', '6901234567892']]);
 });
+
+/** As Excel saves texts: once, and named by their place. */
+function sharing(): Uint8Array<ArrayBuffer> {
+	const coloured =
+		'<r><t>何</t></r><r><rPr><b/></rPr><t>𠮷</t></r><rPh sb="0" eb="1"><t>he</t></rPh>';
+	const shared = ['<t>组</t>', '<t>户号</t>', '<t>户主</t>', '<t>总积分</t>', coloured];
+	const text = (at: number): Cell => ({ type: 's', xml: `<v>${at}</v>` });
+	return workbook([[0, 1, 2, 3].map(text), [1, 2, text(4), 120]], { shared });
+}
+
+/** As some programs write them. */
+function prefixed(): Uint8Array<ArrayBuffer> {
+	const cells = (row: number, ...texts: readonly string[]) =>
+		texts
+			.map((each, at) => `<x:c r="${'ABCD'[at]}${row}" t="str"><x:v>${each}</x:v></x:c>`)
+			.join('');
+	const sheet = `<x:worksheet xmlns:x="x"><x:sheetData><x:row r="1">${cells(1, '组', '户号', '户主', '总积分')}</x:row><x:row r="2">${cells(2, '1', '2', '何𠮷', '120')}</x:row></x:sheetData></x:worksheet>`;
+	return workbook([], { parts: { 'xl/worksheets/1.xml': sheet } });
+}
 
 /** A hidden sheet before the one that is meant. */
 function hidden() {

@@ -21,6 +21,8 @@ interface WorkbookChange {
 	readonly before?: readonly { readonly state: 'hidden' | 'visible' }[];
 	/** The formats that cells name by their place. */
 	readonly styles?: string;
+	/** Texts that cells name by their place, as XML. */
+	readonly shared?: readonly string[];
 	/** Other parts, or other content for the ones there are. */
 	readonly parts?: Readonly<Record<string, string>>;
 }
@@ -42,9 +44,12 @@ export function workbook(rows: Rows, change: WorkbookChange = {}): Uint8Array<Ar
 		(_, at) =>
 			`<Relationship Id="r${at + 1}" Type="${office}/worksheet" Target="worksheets/${at + 1}.xml"/>`,
 	);
-	if (change.styles) {
-		relations.push(`<Relationship Id="s" Type="${office}/styles" Target="styles.xml"/>`);
+	for (const kind of ['styles', 'sharedStrings']) {
+		relations.push(
+			`<Relationship Id="${kind}" Type="${office}/${kind}" Target="/xl/${kind}.xml"/>`,
+		);
 	}
+	const shared = change.shared?.map((text) => `<si>${text}</si>`).join('');
 	const sheet = (content: Rows, after = '') =>
 		`${xmlHead}<worksheet xmlns="${spreadsheet}"><sheetData>${content.map(rowXml).join('')}</sheetData>${after}</worksheet>`;
 	return zip({
@@ -54,6 +59,7 @@ export function workbook(rows: Rows, change: WorkbookChange = {}): Uint8Array<Ar
 		...Object.fromEntries(before.map((_, at) => [`xl/worksheets/${at + 1}.xml`, sheet([])])),
 		[`xl/worksheets/${states.length}.xml`]: sheet(rows, change.after),
 		...(change.styles && { 'xl/styles.xml': change.styles }),
+		...(shared && { 'xl/sharedStrings.xml': `<sst xmlns="${spreadsheet}">${shared}</sst>` }),
 		...change.parts,
 	});
 }
