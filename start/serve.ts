@@ -59,9 +59,9 @@ export async function serve(serving: Serving): Promise<Child> {
 		if (reason === '') return child;
 		await new Promise((resolve) => setTimeout(resolve, 25));
 	}
-	await child.stop();
 	const why =
 		how === '' ? `is not healthy after ${startMs / 1000} s (${reason})` : `ended (${how})`;
+	await child.stop();
 	throw trouble(`PocketBase ${why}. The end of ${serving.log}:\n${logTail(serving.log)}`);
 }
 
@@ -83,7 +83,8 @@ export async function illness(url: string): Promise<string> {
 
 /** What a server says beside its status: that its disk is full, for one. */
 async function wordOf(response: Response): Promise<string> {
-	const reply: unknown = await response.json().catch(() => undefined);
-	const { message } = Object(reply) as { message?: unknown };
-	return typeof message === 'string' ? `: ${message}` : '';
+	const reply = (await response.json().catch(() => undefined)) as
+		{ data?: { fault?: { message?: string } } } | undefined;
+	const message = reply?.data?.fault?.message;
+	return message ? `: ${message}` : '';
 }
