@@ -13,15 +13,13 @@ export function screenLayout(): ScreenLayout {
 }
 
 /** How much fits on a page of each list, by layout; larger letters take more room. */
-export function perPage(list: 'goods' | 'lines' | 'entries', isLarge: boolean): number {
+export function perPage(list: 'goods' | 'lines', isLarge: boolean): number {
 	const [normal, large] = pages[list][screenLayout()];
 	return isLarge ? large : normal;
 }
 
-const pages: Readonly<
-	Record<'goods' | 'lines' | 'entries', Record<ScreenLayout, readonly [number, number]>>
-> = {
-	goods: { portrait: [12, 9], landscape: [8, 6], tablet: [6, 4] },
-	lines: { portrait: [6, 5], landscape: [3, 2], tablet: [3, 2] },
-	entries: { portrait: [6, 5], landscape: [4, 3], tablet: [4, 3] },
-};
+const pages: Readonly<Record<'goods' | 'lines', Record<ScreenLayout, readonly [number, number]>>> =
+	{
+		goods: { portrait: [12, 9], landscape: [8, 6], tablet: [6, 4] },
+		lines: { portrait: [6, 5], landscape: [3, 2], tablet: [3, 2] },
+	};

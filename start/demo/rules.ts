@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import papaparse from 'papaparse';
+import type { CastAct } from './cast.ts';
 import type { Chance } from './random.ts';
 
 /** A rule of the starter rulebook that the demo's year draws from. */
@@ -28,6 +29,19 @@ export function readRules(): DemoRule[] {
 	}
 	return rules;
 }
+
+/** The rule by which an act of the cast earned or cost its points. */
+export function ruleOf(rules: readonly DemoRule[], { rule: code, points }: CastAct): DemoRule {
+	const rule = rules.find((each) => each.code === code) ?? movesUp;
+	return { ...rule, code, points, weight: 0 };
+}
+
+/** N07 has no one value, so the cast says what it was worth. */
+const movesUp = {
+	category: '内生动力类',
+	text: '子女升学',
+	english: 'A child moves up to a higher school',
+};
 
 /**
  * A row of events whose points make exactly `sum`: mostly good ones, some bad ones when there is

@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import type { Stage } from './fill.ts';
 import { soldOutNo, readGoods } from './goods.ts';
 import type { Chance } from './random.ts';
-import { eventsFor, readRules, type DemoRule } from './rules.ts';
+import { eventsFor, readRules, ruleOf, type DemoRule } from './rules.ts';
 import type { Card, FilledVillage } from './village.ts';
 
 /** What happens to a household on one day. */
@@ -20,12 +20,6 @@ type Happening =
 			readonly goods?: readonly CastGoods[];
 	  };
 
-/** N07 has no one value, so the cast says what it was worth. */
-const movesUp = {
-	category: '内生动力类',
-	text: '子女升学',
-	english: 'A child moves up to a higher school',
-};
 const castYear = { first: '2026-01-01' as Day, last: '2026-11-23' as Day };
 
 /** Plays a village's year: deeds entered and goods redeemed, day after day. */
@@ -146,14 +140,7 @@ function castHappenings(
 	return household.acts.map((act) => {
 		const day = dayOfCast(stage, act.day as Day);
 		if ('goods' in act) return { kind: 'redeem', day, card, goods: act.goods };
-		const rule = rules.find(({ code }) => code === act.rule);
-		const { category, text, english } = rule ?? movesUp;
-		return {
-			kind: 'act',
-			day,
-			card,
-			rule: { code: act.rule, category, text, english, points: act.points, weight: 0 },
-		};
+		return { kind: 'act', day, card, rule: ruleOf(rules, act) };
 	});
 }
 

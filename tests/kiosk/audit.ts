@@ -162,6 +162,22 @@ function auditPage(limits: Limits): string[] {
 		}
 	}
 
+	/** What would end in an ellipsis or scroll when it has too much to say has not. */
+	function auditCuts(): void {
+		for (const holder of root.querySelectorAll<HTMLElement>('*')) {
+			const { textOverflow, webkitLineClamp, overflowX, overflowY } = getComputedStyle(holder);
+			const isShortened = textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
+			const isScrolled = /auto|scroll/.test(overflowX + overflowY);
+			if (isHidden(holder) || !(isShortened || isScrolled)) continue;
+			const { scrollWidth, clientWidth, scrollHeight, clientHeight } = holder;
+			// A line of text reaches above and below its letters, and those are measured by themselves.
+			const isText = holder.childElementCount === 0;
+			if (scrollWidth <= clientWidth && (isText || scrollHeight <= clientHeight)) continue;
+			const [needs, has] = [`${scrollWidth} x ${scrollHeight}`, `${clientWidth} x ${clientHeight}`];
+			faults.push(`"${nameOf(holder)}" needs ${needs} px, its ${holder.tagName} has ${has}`);
+		}
+	}
+
 	function auditWidth(): void {
 		const { scrollWidth } = document.documentElement;
 		if (scrollWidth > window.innerWidth) faults.push(`${scrollWidth} px wide`);
@@ -214,6 +230,7 @@ function auditPage(limits: Limits): string[] {
 	auditControls();
 	auditTexts();
 	auditOverlaps();
+	auditCuts();
 	auditWidth();
 	return faults;
 }
