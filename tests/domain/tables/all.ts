@@ -13,6 +13,7 @@ import { standingTables } from './standing.ts';
 import { stockTables } from './stock.ts';
 import { sheetTables } from './sheet.ts';
 import { gives, refuses, type Table } from './table.ts';
+import { villageCopyTables } from './village-copy.ts';
 import { voucherTables } from './voucher.ts';
 
 /** Every table of the domain; tests replay them in Node and in goja. */
@@ -36,5 +37,6 @@ export const tables: readonly Table[] = [
 	...sheetTables,
 	...standingTables,
 	...stockTables,
+	...villageCopyTables,
 	...voucherTables,
 ];

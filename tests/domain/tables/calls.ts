@@ -12,6 +12,7 @@ import {
 } from '#domain/day';
 import { householdCode, maskName, readHouseholdCode } from '#domain/household';
 import {
+	accountBehind,
 	accountOf,
 	applyEffect,
 	canonicalEntry,
@@ -20,6 +21,7 @@ import {
 	emptyAccount,
 	figuresOf,
 	isEntryAmount,
+	missingFor,
 	reversalEffect,
 } from '#domain/ledger';
 import { canonicalMovement } from '#domain/movement';
@@ -56,6 +58,7 @@ import { rankByTotal } from '#domain/standing';
 import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
 import { readRows } from '#domain/table';
 import { readTypedDay } from '#domain/typed-day';
+import { viewOfCopy } from '#domain/village-copy';
 import { actOnVoucher, heldBy, voucherEffect, voucherNumber } from '#domain/voucher';
 import type { Json, Outcome, Table } from './table.ts';
 
@@ -72,6 +75,7 @@ const redeemPlain = (draft: PlainDraft) =>
 
 /** Every function of the domain, under the name the tables call it by. */
 export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
+	accountBehind,
 	accountOf,
 	actOnVoucher,
 	addDays,
@@ -111,6 +115,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	makeReceiptCode,
 	maskName,
 	mayMove,
+	missingFor,
 	nextCycleOpensOn,
 	ok,
 	onShelf,
@@ -134,6 +139,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	reverseRedemption,
 	startOfDay,
 	takeFromBatches,
+	viewOfCopy,
 	voucherEffect,
 	voucherNumber,
 	weekdayOf,

@@ -77,6 +77,29 @@ export const ledgerTables: readonly Table[] = [
 			shows('cleared to 0 (A.7 row 5)', account(0), 0, 100),
 		],
 	},
+	{
+		call: 'missingFor',
+		cases: [
+			gives('what can be spent now', [account(152), 52], 0),
+			gives('one point too few', [account(152), 53], 1),
+			gives('below the base: 12 to the base, and 32', [account(88), 32], 44),
+			gives('an overdraft of 20, and 32', [account(110, 30), 32], 52),
+			gives('a bonus waits for the base alone', [account(88, 0, 50), 32], 12),
+			gives('a bonus that does not reach', [account(88, 0, 20), 32], 24),
+			gives('from below 0', [account(-30), 5], 135),
+			gives('a voucher holds what is above the base', [account(140, 0, 0, 20), 32], 12),
+		],
+	},
+	{
+		call: 'accountBehind',
+		cases: [
+			gives('a total as it is shown', [figures(account(252, 70), 82, 0)], account(252, 70)),
+			gives('below the base', [figures(account(88), 0, 12)], account(88)),
+			gives('a total of 0', [figures(account(0), 0, 100)], account(0)),
+			gives('below the 0 that is shown', [figures(account(0, 20), 0, 150)], account(-30, 20)),
+			gives('so with a bonus', [figures(account(0, 0, 50), 0, 130)], account(-30, 0, 50)),
+		],
+	},
 	{ call: 'emptyAccount', cases: [gives('no entries yet', [100], account(0))] },
 	{
 		call: 'applyEffect',

@@ -137,12 +137,18 @@ const faults: readonly Fault[] = [
 	{
 		says: '赵大山 below the base (A.7 row 2)',
 		apply: (from) => ({ ...from, account: account(88) }),
-		refusal: { code: 'total_below_base', missing: 12 },
+		refusal: { code: 'total_below_base', cost: 32, missing: 44, makeUpFirst: 12 },
 	},
 	{
 		says: 'one point short',
 		apply: (from) => ({ ...from, account: account(131) }),
-		refusal: { code: 'spendable_too_low', spendable: 31, cost: 32, missing: 1 },
+		refusal: {
+			code: 'spendable_too_low',
+			spendable: 31,
+			cost: 32,
+			missing: 1,
+			makeUpFirst: 0,
+		},
 	},
 ];
 
@@ -166,12 +172,14 @@ const tooLow = (
 	from: ReturnType<typeof account>,
 	spendable: number,
 	missing: number,
+	makeUpFirst = 0,
 ) =>
 	refuses(says, [{ ...draft, account: from }], {
 		code: 'spendable_too_low',
 		spendable,
 		cost: 32,
 		missing,
+		makeUpFirst,
 	});
 const quantity = (says: string, count: Json) =>
 	refuses(says, [{ ...draft, lines: [{ product: 'rice', quantity: count, pointsEach: 32 }] }], {
@@ -233,19 +241,23 @@ export const redemptionTables: readonly Table[] = [
 			...eachFault,
 			...everyPair,
 			tooLow('李秀芳 has exactly the base (A.7 row 1)', account(100), 0, 32),
-			tooLow('孙立民 makes up his overdraft first (A.7 row 3)', account(110, 30), 0, 52),
+			tooLow('孙立民 makes up his overdraft first (A.7 row 3)', account(110, 30), 0, 52, 20),
 			tooLow('a voucher holds what is above the base', account(140, 0, 0, 20), 20, 12),
 			refuses(
 				'nothing is spendable below the base, bonus or not',
 				[{ ...draft, account: account(99, 0, 80) }],
 				{
 					code: 'total_below_base',
+					cost: 32,
 					missing: 1,
+					makeUpFirst: 1,
 				},
 			),
 			refuses('a total below 0', [{ ...draft, account: account(-30, 20) }], {
 				code: 'total_below_base',
-				missing: 150,
+				cost: 32,
+				missing: 182,
+				makeUpFirst: 150,
 			}),
 			quantity('half a bag', 0.5),
 			quantity('less than nothing', -1),
