@@ -14,10 +14,16 @@ export async function demoKioskCode(address: string, demo: DemoTable): Promise<s
 	const { items } = (await office.get(
 		`/api/collections/devices/records?filter=${filter}&perPage=1`,
 	)) as { items: readonly { readonly id: string }[] };
+	const { totalItems } = (await office.get(
+		`/api/collections/devices/records?filter=${encodeURIComponent('kind = "kiosk"')}&perPage=1`,
+	)) as { totalItems: number };
 	const [spare] = items;
 	const { code } = (await (spare
 		? office.post(`/api/office/devices/${spare.id}/code`, {})
-		: office.post('/api/office/devices', { name: '店里的一体机', kind: 'kiosk' }))) as {
+		: office.post('/api/office/devices', {
+				name: `${totalItems + 1} 号一体机`,
+				kind: 'kiosk',
+			}))) as {
 		code: string;
 	};
 	return code;

@@ -19,7 +19,7 @@ export const staff = {
 	director: {
 		name: '周文斌',
 		roles: ['director'],
-		post: '村党支部书记',
+		post: '主任，村党支部书记',
 		village: qingsong,
 		username: 'zhouwenbin',
 		password: 'demo-only-director',
@@ -43,7 +43,7 @@ export const staff = {
 	storekeeper: {
 		name: '吴春梅',
 		roles: ['storekeeper'],
-		post: '超市管理员',
+		post: '超市经营者',
 		village: qingsong,
 		username: 'wuchunmei',
 		password: 'demo-only-storekeeper',
@@ -51,7 +51,7 @@ export const staff = {
 	townOffice: {
 		name: '林晓',
 		roles: ['town_office'],
-		post: '镇乡村振兴办公室',
+		post: '镇办公室',
 		username: 'linxiao',
 		password: 'demo-only-town-office',
 	},

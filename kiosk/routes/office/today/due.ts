@@ -33,17 +33,20 @@ export function dueThings(today: OfficeToday, reader: DueReader): DueThing[] {
 	return [
 		...(mayShop ? [...printerThings(today, words), ...slipThings(today, words)] : []),
 		...of('expired'),
-		...(mayShop ? deviceThings(today, words) : []),
+		...(mayShop ? deviceThings(today, words).filter(({ kind }) => kind !== 'later') : []),
 		...of('expires_in_7', 'sold_out', 'unpriced'),
 		...passbookThings(today, words),
 		...of('expires_in_30', 'suspended'),
+		...(mayShop ? deviceThings(today, words).filter(({ kind }) => kind === 'later') : []),
 	];
 }
 
-/** The kinds of things that must be done, in the order of their urgency. */
-export function kindsToDo(things: readonly DueThing[]): (keyof TodayWords['toDo'])[] {
-	return [...new Set(things.flatMap(({ kind }) => (kind === 'later' ? [] : [kind])))];
+/** What must be done and cannot wait, most urgent first. */
+export function pressing(things: readonly DueThing[]): PressingThing[] {
+	return things.filter((thing): thing is PressingThing => thing.kind !== 'later');
 }
+
+type PressingThing = DueThing & { readonly kind: keyof TodayWords['toDo'] };
 
 function printerThings({ printer }: OfficeToday, words: TodayWords): DueThing[] {
 	// A shop without a printer has heard nothing of one, and misses nothing.
@@ -81,13 +84,14 @@ function slipThings({ slips, day }: OfficeToday, words: TodayWords): DueThing[] 
 }
 
 function deviceThings({ devices }: OfficeToday, words: TodayWords): DueThing[] {
+	// A device that was offered a code and did not come keeps nobody waiting.
 	return devices.map(({ id, name, why }) => ({
 		id,
-		kind: 'devices',
+		kind: why === 'silent' ? 'devices' : 'later',
 		what: name,
 		about: words.due.device[why],
-		when: words.due.when.today,
-		tone: 'careful',
+		when: why === 'silent' ? words.due.when.today : words.due.when.free,
+		tone: why === 'silent' ? 'careful' : 'plain',
 		href: '/office/devices',
 	}));
 }
@@ -101,7 +105,7 @@ function passbookThings({ withoutPassbook }: OfficeToday, words: TodayWords): Du
 			what: words.due.passbooks,
 			about: words.due.passbooksAbout(formatFigure(withoutPassbook)),
 			when: words.due.when.soon,
-			tone: 'good',
+			tone: 'careful',
 			href: '/office/passbooks',
 		},
 	];
@@ -126,8 +130,8 @@ function goodsThing(goods: DueGoods, { words, isEnglish }: DueReader): DueThing 
 const toneOf: Readonly<Record<DueGoods['why'], DueThing['tone']>> = {
 	expired: 'bad',
 	expires_in_7: 'careful',
-	sold_out: 'good',
-	unpriced: 'good',
+	sold_out: 'careful',
+	unpriced: 'careful',
 	expires_in_30: 'plain',
 	suspended: 'plain',
 };

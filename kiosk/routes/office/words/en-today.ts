@@ -50,8 +50,10 @@ export const enToday: TodayWords = {
 		title: 'To be done',
 		keys: 'J / K to move, Enter to open',
 		columns: { what: 'What', about: 'Why', state: 'When' },
-		footer: (count) => `${some(String(count), 'thing', 'things')}, most urgent first`,
-		more: (count) => `${count} more that can wait`,
+		footer: (pressing, later) =>
+			`${some(String(pressing), 'thing', 'things')} to do` +
+			(later === 0 ? ', most urgent first' : `, ${later} that can wait`),
+		more: (count) => `${count} more`,
 		fewer: 'Only what is urgent',
 		noneTitle: 'All done',
 		noneNext: 'Passbooks, shelves, slips and devices are as they should be.',

@@ -50,8 +50,9 @@ export const zhToday = {
 		title: '要做的事',
 		keys: 'J / K 上下，回车打开',
 		columns: { what: '事情', about: '怎么了', state: '急不急' },
-		footer: (count: number) => `共 ${count} 件，急的在前`,
-		more: (count: number) => `还有 ${count} 件不急的`,
+		footer: (pressing: number, later: number) =>
+			later === 0 ? `${pressing} 件要做，急的在前` : `${pressing} 件要做，${later} 件有空再做`,
+		more: (count: number) => `还有 ${count} 件`,
 		fewer: '只看急的',
 		noneTitle: '都办好了',
 		noneNext: '存折、货架、小票和设备都没有事。',
