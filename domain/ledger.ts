@@ -97,17 +97,36 @@ export const noEffect: EntryEffect = {
  */
 export function figuresOf(account: Account): Figures {
 	const { base, total, bonus, redeemed, held } = account;
-	const left = total + bonus - base - redeemed - held;
-	const missing = Math.max(0, base - total, 0 - left);
+	const missing = missingFor(account, none);
 	return {
 		total: points(Math.max(0, total)),
 		base,
 		bonus,
 		redeemed,
 		held,
-		spendable: points(missing > 0 ? 0 : left),
-		missing: points(missing),
+		spendable: points(missing > 0 ? 0 : leftOf(account)),
+		missing,
 	};
+}
+
+/**
+ * The points a household must still earn before it may spend `cost` points; 0 when it may now. For
+ * a cost of 0 it is what must be made up before spending begins again.
+ */
+export function missingFor(account: Account, cost: Points): Points {
+	return points(Math.max(0, account.base - account.total, cost - leftOf(account)));
+}
+
+/** The account whose figures these are, also where its total lies below the 0 that is shown. */
+export function accountBehind(figures: Figures): Account {
+	const { base, total, bonus, redeemed, held, missing } = figures;
+	const shown = { base, total, bonus, redeemed, held };
+	const belowZero = missing - missingFor(shown, none);
+	return { ...shown, total: points(total - belowZero) };
+}
+
+function leftOf({ base, total, bonus, redeemed, held }: Account): number {
+	return total + bonus - base - redeemed - held;
 }
 
 /** An account that has no entries yet; its base is entered as the first of them (R17). */

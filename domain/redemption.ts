@@ -1,6 +1,6 @@
 import { isOpenOn, type Cycle } from './cycle.ts';
 import type { Day } from './day.ts';
-import { figuresOf, type Account, type Figures } from './ledger.ts';
+import { figuresOf, missingFor, type Account, type Figures } from './ledger.ts';
 import { points, priceInPoints, type Fen, type Points } from './points.ts';
 import { ok, refuse, type Result } from './result.ts';
 import { onShelf, type Batch } from './stock.ts';
@@ -84,15 +84,17 @@ export type RedemptionRefusal =
 			readonly name: string;
 			readonly pointsEach: number;
 	  }
-	/** `missing` counts to the first point that may be spent. */
-	| { readonly code: 'total_below_base'; readonly missing: number }
-	/** `missing` counts to this basket, an overdraft included (A.7 row 3). */
-	| {
-			readonly code: 'spendable_too_low';
-			readonly spendable: number;
-			readonly cost: number;
-			readonly missing: number;
-	  };
+	| ({ readonly code: 'total_below_base' } & Shortfall)
+	| ({ readonly code: 'spendable_too_low'; readonly spendable: number } & Shortfall);
+
+/** How far a household is from a basket. */
+export interface Shortfall {
+	readonly cost: number;
+	/** What it must still earn before it may take this basket. */
+	readonly missing: number;
+	/** How much of that comes before its first point may be spent (A.7 rows 2 and 3). */
+	readonly makeUpFirst: number;
+}
 
 /** Why a product has no points price. */
 export type PriceRefusal = Extract<
@@ -133,13 +135,12 @@ export function redeem(draft: RedemptionDraft): Result<Redemption, RedemptionRef
 
 	const cost = points(lines.reduce((sum, line) => sum + line.points, 0));
 	const before = figuresOf(draft.account);
-	if (draft.account.total < draft.account.base) {
-		return refuse({ code: 'total_below_base', missing: before.missing });
-	}
-	if (cost > before.spendable) {
-		const { spendable } = before;
-		const missing = cost - spendable + before.missing;
-		return refuse({ code: 'spendable_too_low', spendable, cost, missing });
+	const missing = missingFor(draft.account, cost);
+	if (missing > 0) {
+		const shortfall: Shortfall = { cost, missing, makeUpFirst: before.missing };
+		const isBelowBase = draft.account.total < draft.account.base;
+		if (isBelowBase) return refuse({ code: 'total_below_base', ...shortfall });
+		return refuse({ code: 'spendable_too_low', spendable: before.spendable, ...shortfall });
 	}
 	const after = figuresOf({
 		...draft.account,

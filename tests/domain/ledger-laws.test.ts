@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+	accountBehind,
 	accountOf,
 	applyEffect,
 	effectOf,
@@ -61,6 +62,14 @@ describe('what a household is shown', () => {
 				expect(figuresOf(made).missing).toBe(0);
 				const almost = applyEffect(made, effectOf('deduction', points(-1)));
 				expect(figuresOf(almost).missing).toBe(1);
+			}),
+		);
+	});
+
+	test('the account can be told from its figures', () => {
+		fc.assert(
+			fc.property(anyAccount, (account) => {
+				expect(accountBehind(figuresOf(account))).toEqual(account);
 			}),
 		);
 	});
