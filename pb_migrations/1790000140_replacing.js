@@ -14,6 +14,7 @@ migrate(
 		const places = {
 			accounts: [['household', 'cycle']],
 			chain_heads: [['village', 'chain']],
+			cycles: [['town', 'year']],
 			ledger_entries: [
 				['village', 'seq'],
 				['household', 'line'],
@@ -48,6 +49,10 @@ migrate(
 			FROM ledger_entries WHERE reverses = NEW.reverses AND reverses != '')`,
 			'an entry is reversed once',
 		);
+
+		// What a household began a cycle with, and when it ends, is not changed under it.
+		refuse('cycles_no_update', 'UPDATE ON cycles', 'cycles are append-only');
+		refuse('cycles_no_delete', 'DELETE ON cycles', 'cycles are append-only');
 
 		// The server moves rows of these three itself; what names a row never moves with them.
 		refuse('accounts_keep_name', 'UPDATE OF id ON accounts', 'an account keeps its name');

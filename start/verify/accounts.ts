@@ -14,42 +14,8 @@ export function verifyAccounts(
 ): number {
 	const cycles = verifyCycles(database);
 	const accounts = all(database, 'SELECT * FROM accounts ORDER BY id');
-	const known = new Set<string>();
-	for (const row of accounts) {
-		const id = text(row, 'id');
-		known.add(id);
-		checkRow('accounts', row, (fit) => {
-			const made = walked.get(id);
-			fit(made !== undefined, () => 'it has no entries');
-			if (!made) return;
-			for (const sum of ['base', 'total', 'bonus', 'redeemed', 'held'] as const) {
-				const is = whole(row, sum);
-				fit(is === made.account[sum], () => {
-					return `${sum} says ${is}, its entries make ${made.account[sum]}`;
-				});
-			}
-			fit(text(row, 'village') === made.village, () => 'its entries lie in another village');
-			fit(text(row, 'household') === made.household, () => 'its entries are of another household');
-			const cycle = cycles.get(text(row, 'cycle'));
-			if (!cycle) {
-				// Deleted or renamed while its accounts stand, or the account was moved to it.
-				fit(false, () => `its cycle is not there: cycles ${text(row, 'cycle')} is missing`);
-				return;
-			}
-			fit(
-				text(cycle, 'opens_on') <= made.firstDay && made.lastDay <= text(cycle, 'closes_on'),
-				() => {
-					return 'its entries lie in another cycle';
-				},
-			);
-			checkRow('cycles', cycle, (fitCycle) => {
-				const base = whole(cycle, 'base');
-				fitCycle(base === made.account.base, () => {
-					return `base says ${base}, account ${id} began with ${made.account.base}`;
-				});
-			});
-		});
-	}
+	for (const row of accounts) verifyAccount(row, walked.get(text(row, 'id')), cycles);
+	const known = new Set(accounts.map((row) => text(row, 'id')));
 	for (const [id, { entry }] of walked) {
 		expectFit(known.has(id), 'accounts', id, () => {
 			return `is missing, although ledger_entries ${entry} moved it`;
@@ -58,10 +24,44 @@ export function verifyAccounts(
 	return accounts.length;
 }
 
+function verifyAccount(
+	row: Row,
+	made: WalkedAccount | undefined,
+	cycles: ReadonlyMap<string, Row>,
+): void {
+	checkRow('accounts', row, (fit) => {
+		fit(made !== undefined, () => 'it has no entries');
+		if (!made) return;
+		for (const sum of ['base', 'total', 'bonus', 'redeemed', 'held'] as const) {
+			const is = whole(row, sum);
+			fit(is === made.account[sum], () => {
+				return `${sum} says ${is}, its entries make ${made.account[sum]}`;
+			});
+		}
+		fit(text(row, 'village') === made.village, () => 'its entries lie in another village');
+		fit(text(row, 'household') === made.household, () => 'its entries are of another household');
+		const id = text(row, 'cycle');
+		const cycle = cycles.get(id);
+		fit(cycle !== undefined, () => `its cycle is not there: cycles ${id} is missing`);
+		if (!cycle) return;
+		const { firstDay, lastDay } = made;
+		fit(text(cycle, 'opens_on') <= firstDay && lastDay <= text(cycle, 'closes_on'), () => {
+			return `its entries do not lie in the days of cycles ${id}: one of the two was changed`;
+		});
+		checkRow('cycles', cycle, (fitCycle) => {
+			const base = whole(cycle, 'base');
+			fitCycle(base === made.account.base, () => {
+				return `base says ${base}, accounts ${text(row, 'id')} began with ${made.account.base}`;
+			});
+		});
+	});
+}
+
 // A cycle is a calendar year (R18), so its days follow from its year and its year from its days.
 function verifyCycles(database: DatabaseSync): ReadonlyMap<string, Row> {
 	const sql = 'SELECT c.*, t.id AS known_town FROM cycles c LEFT JOIN towns t ON t.id = c.town';
 	const cycles = all(database, sql);
+	const years = new Map<string, string>();
 	for (const row of cycles) {
 		checkRow('cycles', row, (fit) => {
 			const { year, opensOn, closesOn } = cycleOf(dayFrom(text(row, 'opens_on')));
@@ -72,6 +72,9 @@ function verifyCycles(database: DatabaseSync): ReadonlyMap<string, Row> {
 				() => 'its year and its days are not the same',
 			);
 			fit(row['known_town'] !== null, () => 'its town is missing');
+			const place = `${text(row, 'town')} ${year}`;
+			fit(!years.has(place), () => `cycles ${years.get(place)} is of this year already`);
+			years.set(place, text(row, 'id'));
 		});
 	}
 	return new Map(cycles.map((row) => [text(row, 'id'), row]));

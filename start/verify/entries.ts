@@ -81,7 +81,8 @@ function verifyReversal(entry: LedgerEntry, reversed: LedgerEntry | undefined, f
 	);
 }
 
-function entryFrom(row: Row): LedgerEntry {
+/** An entry from its row. Throws when a figure is no whole number. */
+export function entryFrom(row: Row): LedgerEntry {
 	return {
 		id: text(row, 'id'),
 		seq: whole(row, 'seq'),

@@ -5,6 +5,7 @@ import { all, expectFit, text } from './rows.ts';
 const guards: Readonly<Record<string, readonly string[]>> = {
 	accounts: ['floor', 'keep_name', 'keep_place', 'no_delete', 'no_replace', 'overspent'],
 	chain_heads: ['follow', 'forward', 'keep_name', 'no_delete', 'no_replace'],
+	cycles: ['no_delete', 'no_replace', 'no_update'],
 	ledger_entries: ['in_order', 'no_delete', 'no_replace', 'no_update', 'one_reversal'],
 	redemption_lines: ['no_delete', 'no_replace', 'no_update'],
 	redemptions: ['no_delete', 'no_replace', 'no_update'],

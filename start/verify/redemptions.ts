@@ -7,7 +7,17 @@ import {
 } from '#domain/redemption-record';
 import { blame } from './blame.ts';
 import { sha256 } from './chain.ts';
-import { all, checkRow, each, expectFit, grouped, text, whole, type Row } from './rows.ts';
+import {
+	all,
+	checkPlaces,
+	checkRow,
+	each,
+	expectFit,
+	grouped,
+	text,
+	whole,
+	type Row,
+} from './rows.ts';
 
 /**
  * Every redemption is what its ledger entry proves, with its lines and voucher, and its goods left
@@ -18,35 +28,10 @@ export function verifyRedemptions(database: DatabaseSync): number {
 	const lines = grouped(database, linesSql, 'redemption');
 	const goods = grouped(database, goodsSql, 'redemption');
 	for (const row of each(database, redemptionsSql)) {
+		const id = text(row, 'id');
+		verifyRedemption(database, row, lines.get(id) ?? [], goods.get(id) ?? []);
+		lines.delete(id);
 		count += 1;
-		checkRow('redemptions', row, (fit) => {
-			const id = text(row, 'id');
-			const own = lines.get(id) ?? [];
-			lines.delete(id);
-			fit(row['digest'] !== null, () => 'no ledger entry spends its points');
-			expectFit(row['voucher_number'] !== null, 'vouchers', row['voucher'], () => {
-				return `is missing, although redemptions ${id} names it`;
-			});
-			const record = recordFrom(
-				row,
-				own.map((line, position) => readLine(row, line, position)),
-			);
-			const sum = record.lines.reduce((total, line) => total + line.points, 0);
-			if (sha256(canonicalRedemption(record)) !== text(row, 'digest')) {
-				throw blame(database, { record, row, lines: own, goods: goods.get(id) ?? [] });
-			}
-			fit(sum === record.cost, () => `costs ${record.cost}, its lines make ${sum}`);
-			fit(whole(row, 'redeemed_change') === record.cost, () => 'its entry spends another sum');
-			const moved = goods.get(id) ?? [];
-			for (const line of record.lines) {
-				const left = moved.find((each) => text(each, 'product') === line.product);
-				const still = left && whole(left, 'quantity');
-				fit(still === (row['reversed_by'] === null ? -line.quantity : 0), () => {
-					return `${line.quantity} of ${line.name} did not leave the shelf, or not come back`;
-				});
-			}
-			fit(moved.length === own.length, () => 'goods left the shelf that are not on it');
-		});
 	}
 	for (const [redemption, [line]] of lines) {
 		expectFit(false, 'redemption_lines', line?.['id'], () => {
@@ -55,6 +40,45 @@ export function verifyRedemptions(database: DatabaseSync): number {
 	}
 	verifyNoneIsLost(database);
 	return count;
+}
+
+function verifyRedemption(
+	database: DatabaseSync,
+	row: Row,
+	lines: readonly Row[],
+	goods: readonly Row[],
+): void {
+	const id = text(row, 'id');
+	checkRow('redemptions', row, (fit) => {
+		fit(row['digest'] !== null, () => 'no ledger entry spends its points');
+		expectFit(row['voucher_number'] !== null, 'vouchers', row['voucher'], () => {
+			return `is missing, although redemptions ${id} names it`;
+		});
+		checkPlaces('redemption_lines', lines, 0, `of redemptions ${id}`);
+		const record = recordFrom(
+			row,
+			lines.map((line) => readLine(line)),
+		);
+		if (sha256(canonicalRedemption(record)) !== text(row, 'digest')) {
+			throw blame(database, { record, row, lines, goods });
+		}
+		for (const line of lines) {
+			checkRow('redemption_lines', line, (fitLine) => {
+				fitLine(text(line, 'village') === record.village, () => 'lies in another village');
+			});
+		}
+		const sum = record.lines.reduce((total, line) => total + line.points, 0);
+		fit(sum === record.cost, () => `costs ${record.cost}, its lines make ${sum}`);
+		fit(whole(row, 'redeemed_change') === record.cost, () => 'its entry spends another sum');
+		for (const line of record.lines) {
+			const moved = goods.find((each) => text(each, 'product') === line.product);
+			const still = moved && whole(moved, 'quantity');
+			fit(still === (row['reversed_by'] === null ? -line.quantity : 0), () => {
+				return `${line.quantity} of ${line.name} did not leave the shelf, or not come back`;
+			});
+		}
+		fit(goods.length === lines.length, () => 'goods left the shelf that are not on it');
+	});
 }
 
 const redemptionsSql = `SELECT r.*, v.number AS voucher_number, e.id AS entry, e.digest,
@@ -70,24 +94,17 @@ const linesSql = 'SELECT * FROM redemption_lines ORDER BY redemption, position, 
 const goodsSql = `SELECT redemption, product, SUM(quantity) AS quantity FROM stock_movements
 	WHERE redemption != '' GROUP BY redemption, product`;
 
-// With its place among the lines and its village, which the digest does not hold.
-function readLine(redemption: Row, row: Row, position: number): RecordedLine {
-	return checkRow('redemption_lines', row, (fit) => {
-		const is = whole(row, 'position');
-		const of = `of redemptions ${text(redemption, 'id')}`;
-		fit(is === position, () => `stands at ${is}, position ${position} ${of} is empty`);
-		fit(text(row, 'village') === text(redemption, 'village'), () => 'lies in another village');
-		return {
-			product: text(row, 'product'),
-			name: text(row, 'name'),
-			english: text(row, 'english'),
-			unit: text(row, 'unit'),
-			quantity: whole(row, 'quantity'),
-			pointsEach: points(whole(row, 'points_each')),
-			points: points(whole(row, 'points')),
-			referencePriceFen: whole(row, 'reference_price_fen'),
-		};
-	});
+function readLine(row: Row): RecordedLine {
+	return checkRow('redemption_lines', row, () => ({
+		product: text(row, 'product'),
+		name: text(row, 'name'),
+		english: text(row, 'english'),
+		unit: text(row, 'unit'),
+		quantity: whole(row, 'quantity'),
+		pointsEach: points(whole(row, 'points_each')),
+		points: points(whole(row, 'points')),
+		referencePriceFen: whole(row, 'reference_price_fen'),
+	}));
 }
 
 function verifyNoneIsLost(database: DatabaseSync): void {

@@ -64,6 +64,24 @@ export function grouped(database: DatabaseSync, sql: string, field: string): Map
 	return groups;
 }
 
+/**
+ * Rows that are counted within something stand at `first`, the next and so on, each place once; says
+ * which place is empty, or which two rows share one.
+ */
+export function checkPlaces(table: string, rows: readonly Row[], first: number, of: string): void {
+	for (const [index, row] of rows.entries()) {
+		checkRow(table, row, (fit) => {
+			const at = whole(row, 'position');
+			const before = rows[index - 1];
+			fit(!before || whole(before, 'position') !== at, () => {
+				return `stands at position ${at} ${of}, as ${text(before ?? row, 'id')} does`;
+			});
+			const place = first + index;
+			fit(at === place, () => `stands at ${at}, position ${place} ${of} is empty`);
+		});
+	}
+}
+
 /** A field as text; empty when there is nothing. */
 export function text(row: Row, field: string): string {
 	return String(row[field] ?? '');

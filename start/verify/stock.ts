@@ -75,7 +75,8 @@ function verifyBatches(
 	}
 }
 
-function movementFrom(row: Row): StockMovement {
+/** A movement from its row. Throws when a figure is no whole number. */
+export function movementFrom(row: Row): StockMovement {
 	return {
 		id: text(row, 'id'),
 		seq: whole(row, 'seq'),

@@ -46,7 +46,8 @@ export function verifyLedger(database: DatabaseSync): Result<Walked, Misfit> {
 	} catch (error) {
 		if (error instanceof MisfitFound) return refuse(error.misfit);
 		if (!isUnreadable(error)) throw error;
-		return refuse({ code: 'misfit', table: 'database', id: '', says: (error as Error).message });
+		const says = (error as Error).message;
+		return refuse({ code: 'misfit', table: 'database', id: 'data.db', says });
 	}
 }
 
@@ -64,4 +65,9 @@ function verifyNoStrays(database: DatabaseSync): void {
 		);
 		expectFit(!stray, table, stray?.['id'], () => 'belongs to no village');
 	}
+	const [head] = all(
+		database,
+		`SELECT id FROM chain_heads WHERE chain NOT IN ('ledger', 'stock') LIMIT 1`,
+	);
+	expectFit(!head, 'chain_heads', head?.['id'], () => 'belongs to no chain');
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { checkRow, each, expectFit, grouped, text, whole, type Row } from './rows.ts';
+import { checkPlaces, checkRow, each, expectFit, grouped, text, whole, type Row } from './rows.ts';
 
 /** Every voucher was issued and used by the redemption that names it, and returned with it. */
 export function verifyVouchers(database: DatabaseSync): void {
@@ -53,10 +53,9 @@ function verifyActs(voucher: Row, acts: readonly Row[]): void {
 		expected.push({ act: 'return', redemption, by, at: whole(voucher, 'reversed_at') });
 	}
 	const of = `of vouchers ${text(voucher, 'id')}`;
+	checkPlaces('voucher_acts', acts, 1, of);
 	for (const [index, act] of acts.entries()) {
 		checkRow('voucher_acts', act, (fit) => {
-			const at = whole(act, 'position');
-			fit(at === index + 1, () => `stands at ${at}, position ${index + 1} ${of} is empty`);
 			const was = expected[index];
 			fit(was !== undefined, () => `nothing happened ${of} that it could tell`);
 			if (!was) return;
