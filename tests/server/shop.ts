@@ -176,7 +176,8 @@ async function pair(url: string, director: Client, kind: string) {
 	return { token: paired.token, device: paired.device.id };
 }
 
-async function enrol(director: Client): Promise<Map<string, ShopCard>> {
+/** Enrols the households of the small shop in the director's village, each with a passbook. */
+export async function enrol(director: Client): Promise<Map<string, ShopCard>> {
 	await director.post('/api/office/imports/households', {
 		requestKey: randomUUID(),
 		commit: true,
@@ -199,7 +200,8 @@ async function enrol(director: Client): Promise<Map<string, ShopCard>> {
 	);
 }
 
-async function stockUp(director: Client): Promise<Map<string, string>> {
+/** Fills the shelves of the director's village with the goods of the small shop. */
+export async function stockUp(director: Client): Promise<Map<string, string>> {
 	const { ids } = (await director.post('/api/office/imports/products', {
 		requestKey: randomUUID(),
 		rows: goods.map((product, index) => ({
