@@ -41,9 +41,19 @@ export interface ShelfItem {
 	readonly newOn: string;
 }
 
-/** unknown 未知, ready 正常, near_end 纸将尽, and what keeps a slip from coming out. */
+/**
+ * unknown 未知, ready 正常, near_end 纸将尽, and what keeps a slip from coming out. disk_full is the
+ * print agent's own disk: without a note on it nothing is printed.
+ */
 export type PrinterState =
-	'unknown' | 'ready' | 'near_end' | 'paper_out' | 'cover_open' | 'error' | 'offline';
+	'unknown' | 'ready' | 'near_end' | 'paper_out' | 'cover_open' | 'error' | 'offline' | 'disk_full';
+
+/** GET /api/shop/printer, GET /api/office/printer: how the printer is, and since when. */
+export interface PrinterView {
+	readonly printer: PrinterState;
+	/** 0 when nothing was ever heard of it. */
+	readonly since: number;
+}
 
 /** POST /api/shop/scan {code}: a passbook, a passbook number or a receipt. */
 export type Scanned =

@@ -1,30 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrintJob } from '#domain/wire';
 import type { AgentOptions } from './agent.ts';
-import { openJournal, type JobOutcome } from './journal.ts';
-import { jobServer, type Taken } from './job-server.ts';
+import { takeFolder, type AgentFolder } from './agent-folder.ts';
+import type { JobOutcome } from './journal.ts';
+import { jobServer, type JobServer, type Taken } from './job-server.ts';
 import { printerWatch, type PrinterWatch } from './printer-watch.ts';
 import { lostOutcome, printJob, type Desk, type DeskOutcome } from './printing-desk.ts';
 
 /**
- * The agent's day: first what an earlier agent left open, then one job after the other. Ends when
- * `stopping` is aborted; throws when the disk no longer takes the journal.
+ * The agent's day: first what an earlier agent left open, then one job after the other, until
+ * `stopping` is aborted. Without room for its folder it says so and waits.
  */
 export async function workUntilStopped(
 	options: AgentOptions,
+	own: AgentFolder | undefined,
 	stopping: AbortSignal,
 ): Promise<void> {
-	const { pollMs = 1000, lookMs = 10_000, statusMs = 30_000, retryMs = 1000 } = options;
 	const say = options.say ?? (() => undefined);
 	const server = jobServer(options.server, options.token);
-	const journal = openJournal(options.dataFolder);
-	const desk: Desk = { ...options, journal, server };
-	const watch = printerWatch(desk, { lookMs, statusMs }, say);
 	const pause = async (ms: number) => {
 		await sleep(ms, undefined, { signal: stopping }).catch(() => undefined);
 	};
-	const shift: Shift = { desk, watch, say, stopping, patience: () => patience(pause, retryMs) };
+	const waits = { pause, say, stopping, patience: () => patience(pause, options.retryMs ?? 1000) };
+	const folder = own ?? (await whenThereIsRoom(options, server, waits));
+	if (!folder) return;
+	const { journal } = folder;
+	const { pollMs = 1000, lookMs = 3000, statusMs = 30_000 } = options;
+	const desk: Desk = { ...options, journal, server };
+	const watch = printerWatch(desk, { lookMs, statusMs }, say);
+	const shift: Shift = { ...waits, desk, watch, lookMs };
 	try {
+		await watch.look();
 		await closeOpenEntries(shift);
 		let wait = shift.patience();
 		while (!stopping.aborted) {
@@ -37,17 +43,39 @@ export async function workUntilStopped(
 			else await wait();
 		}
 	} finally {
-		journal.close();
+		watch.stop();
+		folder.close();
 	}
 }
 
-interface Shift {
-	readonly desk: Desk;
-	readonly watch: PrinterWatch;
+async function whenThereIsRoom(
+	{ dataFolder }: AgentOptions,
+	server: JobServer,
+	{ say, stopping, patience }: Waits,
+): Promise<AgentFolder | undefined> {
+	say(`no room for the journal in ${dataFolder}`);
+	const wait = patience();
+	while (!stopping.aborted) {
+		await server.showPrinter('disk_full');
+		await wait();
+		const folder = takeFolder(dataFolder);
+		if (folder) return folder;
+	}
+	return undefined;
+}
+
+interface Waits {
 	readonly say: (line: string) => void;
 	readonly stopping: AbortSignal;
+	readonly pause: (ms: number) => Promise<void>;
 	/** Waits longer and longer, up to 15 times the first wait. */
 	readonly patience: () => () => Promise<void>;
+}
+
+interface Shift extends Waits {
+	readonly desk: Desk;
+	readonly watch: PrinterWatch;
+	readonly lookMs: number;
 }
 
 function patience(pause: (ms: number) => Promise<void>, firstMs: number): () => Promise<void> {
@@ -100,7 +128,8 @@ async function settle(shift: Shift, job: PrintJob): Promise<boolean> {
 			await watch.show(result.state);
 			// The word for the state is the message: every screen has a sentence for it.
 			await tell(shift, job, { status: 'blocked', proof: 'none', message: result.state });
-			return false;
+			await untilWell(shift);
+			return true;
 		case 'ended': {
 			const { outcome } = result;
 			if (outcome.status === 'failed') return tell(shift, job, outcome);
@@ -111,6 +140,14 @@ async function settle(shift: Shift, job: PrintJob): Promise<boolean> {
 			desk.journal.report(job.key);
 			return true;
 		}
+	}
+}
+
+/** Until the printer says that it can print; after a few looks the job itself tries it out. */
+async function untilWell({ watch, pause, lookMs, stopping }: Shift): Promise<void> {
+	for (let looks = 0; looks < 5 && !stopping.aborted && !watch.mayPrint(); looks++) {
+		await pause(lookMs);
+		await watch.look();
 	}
 }
 

@@ -1,6 +1,6 @@
 import { readAgentSettings } from './agent-settings.ts';
+import { takeFolder } from './agent-folder.ts';
 import { workUntilStopped } from './agent-work.ts';
-import { lockFolder } from './lock.ts';
 import type { PrinterProfile } from './profiles.ts';
 import type { Transport } from './transports/transport.ts';
 
@@ -15,9 +15,9 @@ export interface AgentOptions {
 	readonly profile: PrinterProfile;
 	/** Between two questions for work when there was none. */
 	readonly pollMs?: number;
-	/** Between two looks at an idle printer. */
+	/** Between two looks at a printer that is idle, or that cannot print: its state is seen so soon. */
 	readonly lookMs?: number;
-	/** The printer's state is told at least this often. */
+	/** The printer's state is told at least this often, while it prints as well. */
 	readonly statusMs?: number;
 	/** The first wait after trouble; doubles up to 15 times itself. */
 	readonly retryMs?: number;
@@ -36,14 +36,9 @@ export interface RunningAgent {
  * became of it. Opens no port. Throws when another agent works in the same folder.
  */
 export function runAgent(options: AgentOptions): RunningAgent {
-	const lock = lockFolder(options.dataFolder);
-	if (!lock) {
-		throw new Error(
-			`Another print agent works in ${options.dataFolder}. Stop it first, or name another folder.`,
-		);
-	}
+	const folder = takeFolder(options.dataFolder);
 	const stopping = new AbortController();
-	const ended = workUntilStopped(options, stopping.signal).finally(() => lock.release());
+	const ended = workUntilStopped(options, folder, stopping.signal);
 	return {
 		ended,
 		async stop() {

@@ -1,10 +1,12 @@
 import {
 	closeSync,
+	existsSync,
 	fsyncSync,
 	ftruncateSync,
 	mkdirSync,
 	openSync,
 	readFileSync,
+	statfsSync,
 	writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,8 +25,10 @@ export interface JournalEntry {
 }
 
 /**
- * 打印日志: what was started and what was finished. Every line is on the disk before the next step
- * is taken, so that a receipt that may have come out is never begun a second time.
+ * 打印日志: what was started and what was finished. A start is on the disk before the first byte
+ * leaves, so that a receipt that may have come out is never begun a second time. What the disk does
+ * not take of the rest is remembered and written with the next line: after a restart without it
+ * nobody knows of an end, which is the safe side.
  */
 export interface Journal {
 	find(key: string): JournalEntry | undefined;
@@ -32,11 +36,14 @@ export interface Journal {
 	unfinished(): readonly JournalEntry[];
 	/** Ended jobs of which the server has not heard. */
 	unreported(): readonly JournalEntry[];
-	start(entry: Pick<JournalEntry, 'key' | 'job' | 'attempt'>): void;
+	/** False when the disk does not take the note: then nothing may be sent. */
+	start(entry: Pick<JournalEntry, 'key' | 'job' | 'attempt'>): boolean;
 	/** Nothing was sent after all; the job may be tried again. */
 	withdraw(key: string): void;
 	finish(key: string, outcome: JobOutcome): void;
 	report(key: string): void;
+	/** Whether the disk will take the next note, as far as that can be told beforehand. */
+	hasRoom(): boolean;
 	close(): void;
 }
 
@@ -44,17 +51,47 @@ export interface Journal {
 export function openJournal(folder: string): Journal {
 	mkdirSync(folder, { recursive: true });
 	const path = join(folder, 'print-journal.jsonl');
-	const file = openSync(path, 'a+');
 	const { entries, wholeBytes } = readEntries(path);
-	// A line that a power cut tore was never finished: the step after it was not taken either.
-	ftruncateSync(file, wholeBytes);
-	fsyncSync(file);
-	syncFolder(dirname(path));
-
-	function append(line: JournalLine): void {
-		writeSync(file, JSON.stringify(line) + '\n');
+	const file = openSync(path, 'a');
+	try {
+		// A line that a power cut tore was never finished: the step after it was not taken either.
+		ftruncateSync(file, wholeBytes);
 		fsyncSync(file);
+		syncFolder(dirname(path));
+	} catch (error) {
+		closeSync(file);
+		throw error;
+	}
+
+	let size = wholeBytes;
+	let unwritten: readonly JournalLine[] = [];
+	let wasRefused = false;
+
+	/** Writes all of the lines or none of them. */
+	function write(lines: readonly JournalLine[]): boolean {
+		// Without a line an empty one, which is none when it is read, tries the disk.
+		const text = lines.map((line) => JSON.stringify(line) + '\n').join('') || '\n';
+		const bytes = Buffer.from(text);
+		wasRefused = !tries(() => {
+			// An earlier try may have left half a line.
+			ftruncateSync(file, size);
+			try {
+				for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
+				fsyncSync(file);
+			} catch (error) {
+				ftruncateSync(file, size);
+				throw error;
+			}
+			size += bytes.length;
+		});
+		return !wasRefused;
+	}
+
+	/** Tries to write what is due; it stays due until the disk takes it. */
+	function append(line: JournalLine): void {
 		applyLine(entries, line);
+		unwritten = [...unwritten, line];
+		if (write(unwritten)) unwritten = [];
 	}
 
 	const all = () => [...entries.values()];
@@ -62,12 +99,49 @@ export function openJournal(folder: string): Journal {
 		find: (key) => entries.get(key),
 		unfinished: () => all().filter((entry) => !entry.outcome),
 		unreported: () => all().filter((entry) => entry.outcome && !entry.isReported),
-		start: ({ key, job, attempt }) => append({ phase: 'started', key, job, attempt }),
+		start: ({ key, job, attempt }) => {
+			const line: JournalLine = { phase: 'started', key, job, attempt };
+			if (!write([...unwritten, line])) return false;
+			unwritten = [];
+			applyLine(entries, line);
+			return true;
+		},
 		withdraw: (key) => append({ phase: 'withdrawn', key }),
 		finish: (key, outcome) => append({ phase: 'finished', key, outcome }),
 		report: (key) => append({ phase: 'reported', key }),
+		hasRoom: () => {
+			if (wasRefused) {
+				if (!write(unwritten)) return false;
+				unwritten = [];
+			}
+			let room = 0;
+			const isThere = tries(() => {
+				const { bavail, bsize } = statfsSync(folder);
+				room = bavail * bsize;
+			});
+			return isThere && room >= leastRoomBytes;
+		},
 		close: () => closeSync(file),
 	};
+}
+
+/** Whether the disk is to blame: full, over its quota, read-only or broken. */
+export function isDiskTrouble(error: unknown): boolean {
+	const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+	return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EFBIG'].includes(code);
+}
+
+/** Some two hundred slips: time enough to make room before the next customer. */
+const leastRoomBytes = 64 * 1024;
+
+function tries(act: () => void): boolean {
+	try {
+		act();
+		return true;
+	} catch (error) {
+		if (!isDiskTrouble(error)) throw error;
+		return false;
+	}
 }
 
 type JournalLine =
@@ -85,7 +159,7 @@ function readEntries(path: string): {
 	entries: Map<string, JournalEntry>;
 	wholeBytes: number;
 } {
-	const bytes = readFileSync(path);
+	const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
 	const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
 	const entries = new Map<string, JournalEntry>();
 	const lines = bytes.subarray(0, wholeBytes).toString('utf8').split('\n');

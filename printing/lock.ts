@@ -8,7 +8,8 @@ export interface FolderLock {
 
 /**
  * Takes the folder for this process; nothing when another living process has it. A lock whose owner
- * is gone is taken over, even when its number has been given to another process since.
+ * is gone is taken over, even when its number has been given to another process since. Throws what
+ * the system says when the disk does not take it.
  */
 export function lockFolder(folder: string): FolderLock | undefined {
 	mkdirSync(folder, { recursive: true });
@@ -18,7 +19,11 @@ export function lockFolder(folder: string): FolderLock | undefined {
 			writeFileSync(path, JSON.stringify(mark(process.pid)), { flag: 'wx' });
 			return { release: () => rmSync(path, { force: true }) };
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+				// Made and left empty by a full disk, it would look like one of a power cut.
+				rmSync(path, { force: true });
+				throw error;
+			}
 		}
 		if (isHeld(path)) return undefined;
 		rmSync(path, { force: true });

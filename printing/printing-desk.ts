@@ -11,7 +11,7 @@ import type { Transport } from './transports/transport.ts';
 /** What became of a job at the desk, and whether the next one may follow at once. */
 export type DeskOutcome =
 	| { readonly kind: 'ended'; readonly outcome: JobOutcome }
-	/** Not a byte was sent, the printer cannot. */
+	/** Not a byte was sent: the printer cannot, or there is no place for the note of it. */
 	| { readonly kind: 'blocked'; readonly state: PrinterState }
 	/** Not a byte was sent, the server has decided otherwise. */
 	| { readonly kind: 'refused'; readonly cause: string }
@@ -44,12 +44,16 @@ export async function printJob(
 	} catch (error) {
 		return { kind: 'ended', outcome: { status: 'failed', proof: 'none', message: String(error) } };
 	}
-	const answer: { agreed: Reported } = { agreed: { kind: 'trouble', cause: '' } };
+	const answer: { agreed: Reported | 'not_noted' } = { agreed: { kind: 'trouble', cause: '' } };
 	const delivery = await transport.send(bytes, {
 		name: job.key,
 		attempt: job.attempt,
 		beforeFirstByte: async () => {
-			if (!isUndecided) journal.start({ key: job.key, job: job.id, attempt: job.attempt });
+			const note = { key: job.key, job: job.id, attempt: job.attempt };
+			if (!isUndecided && !journal.start(note)) {
+				answer.agreed = 'not_noted';
+				return false;
+			}
 			const agreed = await server.report(job.id, {
 				status: 'sending',
 				attempt: job.attempt,
@@ -65,10 +69,12 @@ export async function printJob(
 	switch (delivery.outcome) {
 		case 'not_sent':
 			return { kind: 'blocked', state: delivery.state };
-		case 'withdrawn':
-			return answer.agreed.kind === 'refused'
-				? { kind: 'refused', cause: answer.agreed.cause }
-				: { kind: 'undecided', cause: answer.agreed.kind === 'trouble' ? answer.agreed.cause : '' };
+		case 'withdrawn': {
+			const { agreed } = answer;
+			if (agreed === 'not_noted') return { kind: 'blocked', state: 'disk_full' };
+			if (agreed.kind === 'refused') return { kind: 'refused', cause: agreed.cause };
+			return { kind: 'undecided', cause: agreed.kind === 'trouble' ? agreed.cause : '' };
+		}
 		case 'sent': {
 			// Taken is not printed: without a fence or an id the word for it is "unconfirmed".
 			const isProven = delivery.proof === 'fence' || delivery.proof === 'process_id';

@@ -31,10 +31,16 @@ export interface PrinterTiming {
 	readonly connectMs: number;
 	/** For one status byte; many cheap printers never send any. */
 	readonly replyMs: number;
+	/** For the first byte of a printer that may be asleep: it answered before, or was never asked. */
+	readonly wakeMs: number;
+	/** So long after its last answer a silent printer counts as asleep or off, not as a silent one. */
+	readonly trustMs: number;
 	/** Without a byte taken for so long the printer counts as stuck. */
 	readonly stallMs: number;
 	/** From the last byte to the proof that it was printed. */
 	readonly completionMs: number;
+	/** How long the state is watched after the last byte where there is no proof. */
+	readonly watchMs: number;
 	/** For the printer to close its end; some never do. */
 	readonly closeMs: number;
 }
@@ -47,8 +53,11 @@ export function profileOf(id: string): PrinterProfile | undefined {
 const timing: PrinterTiming = {
 	connectMs: 3000,
 	replyMs: 400,
-	stallMs: 20_000,
-	completionMs: 20_000,
+	wakeMs: 5000,
+	trustMs: 10 * 60_000,
+	stallMs: 30_000,
+	completionMs: 45_000,
+	watchMs: 3000,
 	closeMs: 5000,
 };
 

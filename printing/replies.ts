@@ -59,7 +59,7 @@ export function stateFrom(bytes: ReadonlyMap<number, number>): PrinterState {
 	return 'ready';
 }
 
-/** Whether a printer in this state takes a receipt; of a silent one we know nothing and try. */
+/** Whether a receipt may be sent in this state; of a silent printer we know nothing and try. */
 export function mayPrint(state: PrinterState): boolean {
 	return state === 'ready' || state === 'near_end' || state === 'unknown';
 }

@@ -15,7 +15,7 @@ export interface VirtualPrinter {
 	bytesIn(): number;
 	/** Chooses what goes wrong from now on. */
 	breakWith(faults: VirtualFaults): void;
-	/** Puts in new paper: what waited in the printer comes out now. */
+	/** Puts in new paper and closes the lid: what waited in the printer comes out now. */
 	loadPaper(): void;
 	close(): Promise<void>;
 }
@@ -29,6 +29,10 @@ export interface VirtualFaults extends PrinterFaults {
 	readonly slowMs?: number;
 	/** Leaves the connection open when the other end is through. */
 	readonly neverCloses?: boolean;
+	/** Sleeps: hears nothing of a new connection for so long, and then all of it. */
+	readonly wakesAfterMs?: number;
+	/** Is off behind a print server, which takes everything and passes on nothing. */
+	readonly isOff?: boolean;
 }
 
 export interface VirtualPrinterOptions {
@@ -78,10 +82,13 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		sockets.set(socket, () => answer(input.loadPaper()));
 
 		async function takePiece(piece: Uint8Array): Promise<void> {
-			if (faults.slowMs) await new Promise((resolve) => setTimeout(resolve, faults.slowMs));
+			const wakesAfterMs = received === 0 ? faults.wakesAfterMs : undefined;
+			const waitMs = wakesAfterMs ?? faults.slowMs;
+			if (waitMs) await new Promise((resolve) => setTimeout(resolve, waitMs));
 			const most = faults.stopAfter ?? faults.resetAfter ?? Infinity;
 			const fitting = piece.subarray(0, Math.max(0, most - received));
 			received += piece.length;
+			if (faults.isOff) return;
 			bytesIn += fitting.length;
 			answer(input.take(fitting));
 			if (received < most) return;
@@ -99,7 +106,8 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		});
 		socket.on('end', () => {
 			work = work.then(() => {
-				if (!faults.neverCloses && faults.paperOutAt === undefined) socket.end();
+				const waits = faults.paperOutAt !== undefined || faults.coverOpensAt !== undefined;
+				if (!faults.neverCloses && !waits) socket.end();
 			});
 		});
 		// The other end may break off as it likes; a printer only notices that no more comes.

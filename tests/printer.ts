@@ -20,7 +20,16 @@ export function printInMemory(
 export function quickProfile(id: string, change: Partial<PrinterProfile> = {}): PrinterProfile {
 	const profile = profileOf(id);
 	if (!profile) throw new Error(`No profile ${id}`);
-	const timing = { connectMs: 2000, replyMs: 150, stallMs: 500, completionMs: 600, closeMs: 300 };
+	const timing = {
+		connectMs: 2000,
+		replyMs: 150,
+		wakeMs: 400,
+		trustMs: 2000,
+		stallMs: 500,
+		completionMs: 600,
+		watchMs: 100,
+		closeMs: 300,
+	};
 	return { ...profile, timing, ...change };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrinterState, PrintReport } from '#domain/wire';
 import type { PrinterProfile } from '../profiles.ts';
 import {
@@ -17,24 +18,39 @@ import type { Delivery, JobToSend, Transport } from './transport.ts';
  * A network printer on port 9100: a pipe for bytes without any receipt of its own. The state is
  * asked before the first byte; after the last one a fence or process id proves that it was printed,
  * where the printer has one. Without it, a closed connection only shows that all was taken.
+ *
+ * A printer that has lately answered and is silent now is asleep, hung or off behind its network
+ * box: it counts as offline, and nothing is sent. One that never answers is sent to unseen.
  */
 export function tcpTransport(
 	{ host, port }: { readonly host: string; readonly port: number },
 	profile: PrinterProfile,
 ): Transport {
 	const { timing } = profile;
+	let answeredAt = -Infinity;
+	let isStranger = true;
+
+	async function greet(connection: Connection): Promise<PrinterState> {
+		const hasAnswered = performance.now() - answeredAt < timing.trustMs;
+		const mayAnswer = hasAnswered || isStranger;
+		const state = await askState(connection, profile, mayAnswer ? timing.wakeMs : 0);
+		isStranger = false;
+		if (state !== 'unknown') answeredAt = performance.now();
+		return state === 'unknown' && hasAnswered ? 'offline' : state;
+	}
+
 	return {
 		async status() {
 			const connection = await openConnection(host, port, timing.connectMs);
 			if (!connection) return 'offline';
-			const state = await askState(connection, profile);
+			const state = await greet(connection);
 			await connection.finish(timing.replyMs);
 			return state;
 		},
 		async send(bytes, job) {
 			const connection = await openConnection(host, port, timing.connectMs);
 			if (!connection) return { outcome: 'not_sent', state: 'offline' };
-			const state = await askState(connection, profile);
+			const state = await greet(connection);
 			if (!mayPrint(state)) {
 				await connection.finish(timing.replyMs);
 				return { outcome: 'not_sent', state };
@@ -73,13 +89,15 @@ async function deliver(
 
 	const proof = await awaitProof(connection, completion, id, timing.completionMs);
 	if (completion !== 'none') {
-		const after = state === 'unknown' ? 'unknown' : await askState(connection, profile);
+		const after = state === 'unknown' ? state : await askState(connection, profile, 0);
 		if (proof === 'none') return doubtful(`no proof: ${connection.trouble()}, printer ${after}`);
 		// A fence tells that the bytes were interpreted; without paper that is not enough.
 		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`);
 		await connection.finish(timing.replyMs);
 		return { outcome: 'sent', proof };
 	}
+	const after = state === 'unknown' ? state : await watchState(connection, profile);
+	if (!mayPrint(after)) return doubtful(`printer ${after}`);
 	const end = await connection.finish(timing.closeMs);
 	if (end === 'broken') return doubtful(`broken: ${connection.trouble()}`);
 	return { outcome: 'sent', proof: end === 'closed' ? 'peer_eof' : 'none' };
@@ -112,15 +130,28 @@ async function completionOf(
 	return (await connection.reply(isFence, timing.replyMs)) ? 'gs_r' : 'none';
 }
 
+/** The first state in which nothing is printed, or the last one, after the job has been taken. */
+async function watchState(connection: Connection, profile: PrinterProfile): Promise<PrinterState> {
+	const { watchMs, replyMs } = profile.timing;
+	const until = performance.now() + watchMs;
+	for (;;) {
+		const state = await askState(connection, profile, 0);
+		if (!mayPrint(state) || performance.now() >= until) return state;
+		await sleep(replyMs);
+	}
+}
+
 async function askState(
 	connection: Connection,
 	{ status, timing }: PrinterProfile,
+	wakeMs: number,
 ): Promise<PrinterState> {
 	if (status === 'none') return 'unknown';
 	const bytes = new Map<number, number>();
 	for (const about of Object.values(statusAbout)) {
 		await connection.write(statusQuery(about), timing.replyMs);
-		const reply = await connection.reply(isStatus, timing.replyMs);
+		const patienceMs = bytes.size === 0 ? Math.max(wakeMs, timing.replyMs) : timing.replyMs;
+		const reply = await connection.reply(isStatus, patienceMs);
 		// Silence is never taken for a yes.
 		if (!reply) return 'unknown';
 		bytes.set(about, reply.byte);

@@ -7,6 +7,8 @@ import { tokenize, type Token } from './tokenizer.ts';
 export interface PrinterFaults {
 	/** The paper ends at this byte of a job: what comes after waits until paper is loaded. */
 	readonly paperOutAt?: number;
+	/** Somebody opens the lid at this byte of a job: what comes after waits until it is closed. */
+	readonly coverOpensAt?: number;
 	readonly isCoverOpen?: boolean;
 	readonly isNearEnd?: boolean;
 	/** Never answers anything, as many cheap printers. */
@@ -23,9 +25,9 @@ export interface PrinterInput {
 	take(bytes: Uint8Array): Uint8Array;
 	/** The cable is gone: what was printed is torn off. */
 	end(): void;
-	/** New paper: what waited is printed now. */
+	/** New paper and a closed lid: what waited is printed now. */
 	loadPaper(): Uint8Array;
-	/** Whether bytes wait in the printer's memory for paper. */
+	/** Whether bytes wait in the printer's memory for paper, or for the lid to be closed. */
 	isJammed(): boolean;
 }
 
@@ -41,12 +43,19 @@ export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterIn
 	const paper = paperPrinter(dots);
 	let waiting: Uint8Array<ArrayBufferLike> = new Uint8Array();
 	let made: Uint8Array<ArrayBufferLike> = new Uint8Array();
+	/** Bytes that came in, and those of them that were printed. */
+	let received = 0;
 	let taken = 0;
 	let hasNewPaper = false;
 
-	const isOut = () => {
-		const { paperOutAt } = faults();
-		return paperOutAt !== undefined && !hasNewPaper && taken >= paperOutAt;
+	/** The byte at which it stops printing until somebody comes. */
+	const stop = () => {
+		const { paperOutAt = Infinity, coverOpensAt = Infinity } = faults();
+		return hasNewPaper ? Infinity : Math.min(paperOutAt, coverOpensAt);
+	};
+	const standsStill = (): Standstill | undefined => {
+		if (received < stop()) return undefined;
+		return faults().coverOpensAt === stop() ? 'cover' : 'paper';
 	};
 
 	function tearOff(wasCut: boolean): void {
@@ -57,33 +66,33 @@ export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterIn
 
 	function work(): number[] {
 		const answers: number[] = [];
-		const { tokens, taken: understood } = tokenize(waiting.subarray(0, room()));
+		const { tokens, taken: understood } = tokenize(
+			waiting.subarray(0, Math.max(0, stop() - taken)),
+		);
 		made = joinBytes(made, waiting.subarray(0, understood));
 		waiting = waiting.slice(understood);
 		taken += understood;
 		for (const token of tokens) {
 			paper.print(token);
 			if (token.type === 'cut') tearOff(true);
-			answers.push(...answerTo(token, faults(), isOut()));
+			answers.push(...answerTo(token, faults(), standsStill()));
 		}
 		return answers;
 	}
 
-	/** How many of the waiting bytes fit on the paper that is left. */
-	function room(): number {
-		const { paperOutAt } = faults();
-		if (paperOutAt === undefined || hasNewPaper) return waiting.length;
-		return Math.max(0, paperOutAt - taken);
-	}
-
 	return {
 		take(bytes) {
-			const realTime = isOut() ? realTimeQueries(bytes) : undefined;
-			waiting = joinBytes(waiting, realTime ? realTime.others : bytes);
+			const fitting = bytes.subarray(0, Math.max(0, stop() - received));
+			const late = realTimeQueries(bytes.subarray(fitting.length));
+			waiting = joinBytes(waiting, fitting);
+			received += fitting.length;
 			const answers = work();
-			// A printer without paper still answers for its state, out of turn.
-			for (const about of realTime?.abouts ?? []) {
-				answers.push(...answerTo({ type: 'status_query', about }, faults(), true));
+			if (fitting.length === bytes.length) return Uint8Array.from(answers);
+			waiting = joinBytes(waiting, late.others);
+			received += late.others.length;
+			// A printer that stands still goes on answering for its state, out of turn.
+			for (const about of late.abouts) {
+				answers.push(...answerTo({ type: 'status_query', about }, faults(), standsStill()));
 			}
 			return Uint8Array.from(answers);
 		},
@@ -94,7 +103,7 @@ export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterIn
 			hasNewPaper = true;
 			return Uint8Array.from(work());
 		},
-		isJammed: () => isOut() && waiting.length > 0,
+		isJammed: () => standsStill() !== undefined && waiting.length > 0,
 	};
 }
 
@@ -108,18 +117,27 @@ export function heightMm(picture: Bitmap): number {
 	return Math.round(picture.height / 8);
 }
 
-function answerTo(token: Token, faults: PrinterFaults, isOut: boolean): readonly number[] {
+/** Why a printer prints nothing although there is something to print. */
+type Standstill = 'paper' | 'cover';
+
+function answerTo(
+	token: Token,
+	faults: PrinterFaults,
+	still: Standstill | undefined,
+): readonly number[] {
 	if (faults.isSilent) return [];
 	const chatter = faults.isTalkative ? [0x10, 0x00, 0x00, 0x00, 0xff, 0x81] : [];
-	if (token.type === 'status_query') return [...chatter, statusByte(token.about, faults, isOut)];
-	if (faults.hasNoFence || isOut) return [];
+	if (token.type === 'status_query') return [...chatter, statusByte(token.about, faults, still)];
+	if (faults.hasNoFence || still) return [];
 	if (token.type === 'fence') return [...chatter, faults.isNearEnd ? 0x03 : 0x00];
 	if (token.type === 'process_id') return [...chatter, 0x37, 0x22, ...token.id, 0x00];
 	return [];
 }
 
-function statusByte(about: number, faults: PrinterFaults, isOut: boolean): number {
-	const { isCoverOpen = false, isNearEnd = false } = faults;
+function statusByte(about: number, faults: PrinterFaults, still: Standstill | undefined): number {
+	const { isNearEnd = false } = faults;
+	const isCoverOpen = faults.isCoverOpen ?? still === 'cover';
+	const isOut = still === 'paper';
 	let bits = 0;
 	if (about === statusAbout.printer && (isCoverOpen || isOut)) bits = 0x08;
 	if (about === statusAbout.offlineCause) bits = (isCoverOpen ? 0x04 : 0) | (isOut ? 0x20 : 0);

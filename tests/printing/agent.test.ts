@@ -107,6 +107,21 @@ describe('a print agent', () => {
 		await poll(() => server.printers.at(-1)).toBe('ready');
 	});
 
+	test('goes on telling of its printer while it is busy with a slip', async () => {
+		let whileBusy = 0;
+		server.onAsked = async (what) => {
+			if (what !== 'report sending') return;
+			const before = server.printers.length;
+			await poll(() => server.printers.length).toBeGreaterThan(before + 1);
+			whileBusy = server.printers.length - before;
+		};
+		server.add('a');
+		start();
+		await untilSettled('a');
+		expect(server.statusOf('a')).toBe('done');
+		expect(whileBusy).toBeGreaterThan(1);
+	});
+
 	test('asks a person after a broken connection and never tries again', async () => {
 		printer.breakWith({ resetAfter: 2000 });
 		server.add('a');

@@ -103,6 +103,13 @@ describe.concurrent('a printer on the network', () => {
 			asks: 1,
 		},
 		{
+			says: 'is asleep and wakes up when it is spoken to',
+			faults: { wakesAfterMs: 300 },
+			gives: { outcome: 'sent', proof: 'fence' },
+			printed: 1,
+			asks: 1,
+		},
+		{
 			says: 'has its cover open: not a byte is sent',
 			faults: { isCoverOpen: true },
 			gives: { outcome: 'not_sent', state: 'cover_open' },
@@ -120,6 +127,20 @@ describe.concurrent('a printer on the network', () => {
 			says: 'runs out of paper in the middle',
 			faults: { paperOutAt: 3000 },
 			gives: { outcome: 'doubtful' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'runs out of paper in the middle and has no fence, but says so when it is asked',
+			faults: { paperOutAt: 3000, hasNoFence: true },
+			gives: { outcome: 'doubtful', reason: 'printer paper_out' },
+			printed: 0,
+			asks: 1,
+		},
+		{
+			says: 'has its cover opened in the middle',
+			faults: { coverOpensAt: 3000 },
+			gives: { outcome: 'doubtful', reason: expect.stringContaining('printer cover_open') },
 			printed: 0,
 			asks: 1,
 		},
@@ -176,6 +197,29 @@ describe.concurrent('a printer on the network', () => {
 		await printer.close();
 		const delivery = { outcome: 'not_sent', state: 'offline' };
 		expect(await send(to(printer))).toEqual({ delivery, asked: 0 });
+	});
+
+	test('has lately answered and is off behind its network box: not a byte is sent', async () => {
+		const printer = await startPrinter();
+		const way = to(printer);
+		expect(await way.status()).toBe('ready');
+		printer.breakWith({ isOff: true });
+		expect(await way.status()).toBe('offline');
+		const delivery = { outcome: 'not_sent', state: 'offline' };
+		expect(await send(way)).toEqual({ delivery, asked: 0 });
+		await printer.close();
+		expect(printer.papers).toEqual([]);
+	});
+
+	test('another one that never answers stands in its place: after a while it is sent to', async () => {
+		const printer = await startPrinter();
+		const timing = { ...profile.timing, trustMs: 0 };
+		const way = to(printer, { timing });
+		expect(await way.status()).toBe('ready');
+		printer.breakWith({ isSilent: true });
+		expect((await send(way)).delivery).toEqual({ outcome: 'sent', proof: 'peer_eof' });
+		await printer.close();
+		expect(wholeReceipts(printer)).toBe(1);
 	});
 
 	test('leave is refused: no paper comes out', async () => {

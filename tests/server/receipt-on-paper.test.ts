@@ -20,7 +20,8 @@ const patient = {
 	completionMs: 8000,
 	closeMs: 1000,
 };
-const profile = quickProfile('generic58', { timing: patient });
+const quick = quickProfile('generic58');
+const profile = { ...quick, timing: { ...quick.timing, ...patient } };
 let shop: Shop;
 let printer: VirtualPrinter;
 let agent: RunningAgent;

@@ -20,6 +20,7 @@ export const enDevices: DeviceWords = {
 		cover_open: 'The lid is open',
 		error: 'The printer reports an error',
 		offline: 'Out of reach',
+		disk_full: 'The disk beside it is full',
 	},
 	printerNext: {
 		unknown: 'As soon as the print agent runs, its printer is reported here.',
@@ -28,7 +29,8 @@ export const enDevices: DeviceWords = {
 		paper_out: 'Put in a new roll; the slips that wait will follow.',
 		cover_open: 'Close the lid; the slips that wait will follow.',
 		error: 'Turn the printer off and on; if that does not help, ask for help.',
-		offline: 'See whether the computer beside the printer and its network are on.',
+		offline: 'See whether printer and computer are on and the cable is in.',
+		disk_full: 'Make room on the disk of the computer beside it; the slips that wait will follow.',
 	},
 	columns: { name: 'Name', kind: 'What for', status: 'State', seen: 'Last heard', act: '' },
 	kind: { kiosk: 'Kiosk', print_agent: 'Print agent' },

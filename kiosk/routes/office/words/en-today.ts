@@ -113,5 +113,6 @@ export const enToday: TodayWords = {
 		cover_open: 'lid open',
 		error: 'error',
 		offline: 'out of reach',
+		disk_full: 'disk full',
 	},
 };

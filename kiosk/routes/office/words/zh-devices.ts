@@ -17,6 +17,7 @@ export const zhDevices = {
 		cover_open: '机盖开着',
 		error: '打印机报错',
 		offline: '联系不上',
+		disk_full: '旁边的电脑存满了',
 	} as Readonly<Record<PrinterState, string>>,
 	printerNext: {
 		unknown: '小票打印程序一启动，这里就会说打印机怎么样。',
@@ -25,7 +26,8 @@ export const zhDevices = {
 		paper_out: '请换一卷纸，等着的小票会接着打。',
 		cover_open: '请把机盖合紧，等着的小票会接着打。',
 		error: '请关掉打印机再打开；还不行就请人看看。',
-		offline: '请看看打印机旁的电脑和网线是否开着。',
+		offline: '请看看打印机和旁边的电脑开没开，网线插没插好。',
+		disk_full: '请把打印机旁那台电脑的磁盘清出些地方，等着的小票会接着打。',
 	} as Readonly<Record<PrinterState, string>>,
 	columns: { name: '名称', kind: '做什么', status: '状态', seen: '上次联系', act: '' },
 	kind: { kiosk: '一体机', print_agent: '小票打印' },
