@@ -6,6 +6,9 @@ export const slipExpiresAfterMs = 10 * 60_000;
 /** A claim that was not followed up for so long goes back to the queue: nothing was sent yet. */
 export const claimLapsesAfterMs = 60_000;
 
+/** An agent that sends for so long is gone: whether the slip came out only paper knows. */
+const sendingLostAfterMs = 5 * 60_000;
+
 const moves: Readonly<Record<PrintJobStatus, readonly PrintJobStatus[]>> = {
 	queued: ['claimed', 'expired', 'cancelled'],
 	claimed: ['sending', 'blocked', 'failed', 'queued', 'expired', 'uncertain'],
@@ -30,4 +33,17 @@ export function isUnderWay(status: PrintJobStatus): boolean {
 	return (
 		status === 'queued' || status === 'claimed' || status === 'sending' || status === 'blocked'
 	);
+}
+
+/**
+ * What a screen says of a job at an instant: only an agent that asks for work moves jobs on, and
+ * without one they would seem to wait, or to be printed, for ever.
+ */
+export function statusAt(
+	job: { readonly status: PrintJobStatus; readonly createdAt: number; readonly changedAt: number },
+	atMs: number,
+): PrintJobStatus {
+	const { status, createdAt, changedAt } = job;
+	if (status === 'sending') return atMs - changedAt > sendingLostAfterMs ? 'uncertain' : status;
+	return isUnderWay(status) && atMs - createdAt > slipExpiresAfterMs ? 'expired' : status;
 }

@@ -12,12 +12,13 @@ import { addStaff, editStaff, staffList } from './staff.ts';
 import { health } from './health.ts';
 import { changePassword, officeMe } from './office-me.ts';
 import {
+	answerFromOffice,
 	answerPrintJob,
 	printJobView,
-	reportPrinter,
 	reportPrintJob,
 	takePrintJob,
 } from './print-jobs.ts';
+import { officePrinter, reportPrinter, shopPrinter } from './printers.ts';
 import { enterOpeningStock } from './opening-stock.ts';
 import { importProducts } from './product-imports.ts';
 import { productList } from './product-list.ts';
@@ -42,6 +43,7 @@ const routes = {
 	addProduct,
 	addStaff,
 	addVillage,
+	answerFromOffice,
 	answerPrintJob,
 	changePassword,
 	deviceList,
@@ -60,6 +62,7 @@ const routes = {
 	importProducts,
 	moveOutHousehold,
 	officeMe,
+	officePrinter,
 	officePrintJob,
 	officeToday,
 	openPassbooks,
@@ -91,6 +94,7 @@ const routes = {
 	setUp,
 	setUpState,
 	shelf,
+	shopPrinter,
 	staffList,
 	suspendProduct,
 	takePrintJob,

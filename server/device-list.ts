@@ -1,8 +1,8 @@
 import type { DeviceList, DeviceRow } from '#domain/office-shop-wire';
 import { ok } from '#domain/result';
 import { now } from './clock.ts';
+import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
-import { printerOf } from './shelf.ts';
 import { rows } from './sql.ts';
 import { requireVillageStaff } from './who.ts';
 
@@ -28,6 +28,6 @@ export function deviceList(e: core.RequestEvent): Answer {
 		ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'pairing' THEN 1 ELSE 2 END, kind, name, id`,
 		{ village },
 	);
-	const answer: DeviceList = { at: now(), printer: printerOf(village), devices };
+	const answer: DeviceList = { at: now(), printer: printerOf(village).printer, devices };
 	return ok(answer);
 }

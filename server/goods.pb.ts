@@ -115,3 +115,9 @@ routerAdd(
 	(e) => require(`${__hooks}/app.js`).run('officePrintJob', e),
 	$apis.gzip(),
 );
+routerAdd(
+	'POST',
+	'/api/office/print-jobs/{id}/answer',
+	(e) => require(`${__hooks}/app.js`).run('answerFromOffice', e),
+	littleGoods,
+);

@@ -13,6 +13,7 @@ routerAdd(
 	(e) => require(`${__hooks}/app.js`).run('shelf', e),
 	$apis.gzip(),
 );
+routerAdd('GET', '/api/shop/printer', (e) => require(`${__hooks}/app.js`).run('shopPrinter', e));
 routerAdd(
 	'GET',
 	'/api/shop/copy',
@@ -93,6 +94,9 @@ routerAdd(
 	'/api/office/devices',
 	(e) => require(`${__hooks}/app.js`).run('deviceList', e),
 	$apis.gzip(),
+);
+routerAdd('GET', '/api/office/printer', (e) =>
+	require(`${__hooks}/app.js`).run('officePrinter', e),
 );
 
 // Town and villages.

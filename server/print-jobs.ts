@@ -7,7 +7,7 @@ import { redemptionFacts } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { execute, executeOne, figure, insert, newId, row, type Db } from './sql.ts';
 import { inTx } from './tx.ts';
-import { requireDevice } from './who.ts';
+import { requireDevice, requireVillageStaff } from './who.ts';
 
 interface KeptJob {
 	readonly id: string;
@@ -166,28 +166,6 @@ export function reportPrintJob(e: core.RequestEvent): Answer {
 	});
 }
 
-/** POST /api/agent/status: what the agent's printer says of itself. */
-export function reportPrinter(e: core.RequestEvent): Answer {
-	const agent = requireDevice(e, 'print_agent');
-	if (!agent.ok) return agent;
-	const printer = readWord(readBody(e)?.['printer'], [
-		'unknown',
-		'ready',
-		'near_end',
-		'paper_out',
-		'cover_open',
-		'error',
-		'offline',
-	]);
-	if (!printer) return refuse(badField('printer'));
-	executeOne(
-		$app,
-		'UPDATE devices SET printer = {:printer}, last_seen_at = {:at} WHERE id = {:id}',
-		{ printer, at: now(), id: agent.value.id },
-	);
-	return ok({ printer });
-}
-
 /** GET /api/shop/print-jobs/{id}: what became of a slip of this village. */
 export function printJobView(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
@@ -202,14 +180,22 @@ export function printJobView(e: core.RequestEvent): Answer {
  */
 export function answerPrintJob(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
-	if (!device.ok) return device;
+	return device.ok ? answerFor(e, device.value.id, device.value.village) : device;
+}
+
+/** POST /api/office/print-jobs/{id}/answer {answer}: the same, said in the office. */
+export function answerFromOffice(e: core.RequestEvent): Answer {
+	const staff = requireVillageStaff(e, ['storekeeper'], readBody(e) ?? {});
+	return staff.ok ? answerFor(e, staff.value.id, staff.value.village) : staff;
+}
+
+function answerFor(e: core.RequestEvent, by: string, village: string): Answer {
 	const said = readWord(readBody(e)?.['answer'], ['complete', 'incomplete']);
 	if (!said) return refuse(badField('answer'));
 	const id = readId(e.request?.pathValue('id'));
-	const { village } = device.value;
 	return inTx<unknown>((tx) => {
 		const job = findJob(tx, id, village);
-		if (!job) return refuse({ code: 'print_job_unknown' });
+		if (!job || job.redemption === '') return refuse({ code: 'print_job_unknown' });
 		const status = said === 'complete' ? 'done' : 'failed';
 		if (!mayMove(job.status, status)) return ok(viewOf(latestOf(tx, job)));
 		executeOne(
@@ -220,7 +206,7 @@ export function answerPrintJob(e: core.RequestEvent): Answer {
 		);
 		if (status === 'done') return ok(viewOf({ ...job, status }));
 		const { redemption } = job;
-		addReprint(tx, { village, redemption, by: device.value.id, reason: 'incomplete' });
+		addReprint(tx, { village, redemption, by, reason: 'incomplete' });
 		return ok(viewOf(latestOf(tx, job)));
 	});
 }

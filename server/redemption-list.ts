@@ -1,4 +1,4 @@
-import { slipExpiresAfterMs } from '#domain/print-job';
+import { statusAt } from '#domain/print-job';
 import { addDays, type Day } from '#domain/day';
 import type {
 	OfficePrintJob,
@@ -12,6 +12,7 @@ import { dayAndClock, now, today } from './clock.ts';
 import { badField, readDay, readId } from './fields.ts';
 import { readAccount } from './ledger.ts';
 import { redemptionFacts } from './redemption-facts.ts';
+import { goodsColumns } from './redemption-rows.ts';
 import type { Answer } from './replies.ts';
 import { reversibleRedemption } from './reversals.ts';
 import { figure, row, rows, type Db } from './sql.ts';
@@ -82,12 +83,17 @@ export function redemptionPage(e: core.RequestEvent): Answer {
 }
 
 function rowsOn(db: Db, village: string, day: Day): RedemptionRow[] {
-	const latest = `(SELECT json_object('status', j.status, 'copy', j.copy, 'at', j.created_at)
-		FROM print_jobs j WHERE j.redemption = r.id ORDER BY j.copy DESC LIMIT 1)`;
+	const latest = `(SELECT json_object('status', j.status, 'copy', j.copy,
+		'createdAt', j.created_at, 'changedAt', j.changed_at) FROM print_jobs j WHERE j.redemption = r.id ORDER BY j.copy DESC LIMIT 1)`;
 	return rows<
 		Omit<RedemptionRow, 'clock' | 'print' | 'copy' | 'reversed'> & {
 			reversals: number;
-			job: { status: RedemptionRow['print']; copy: number; at: number };
+			job: {
+				status: RedemptionRow['print'];
+				copy: number;
+				createdAt: number;
+				changedAt: number;
+			};
 		}
 	>(
 		db,
@@ -98,8 +104,7 @@ function rowsOn(db: Db, village: string, day: Day): RedemptionRow[] {
 			household: 'r.household',
 			head: 'h.head_name',
 			householdCode: 'h.code',
-			goods: `(SELECT group_concat(l.name || '×' || l.quantity, '、') FROM
-				(SELECT * FROM redemption_lines WHERE redemption = r.id ORDER BY position) l)`,
+			...goodsColumns,
 			cost: 'r.cost',
 			device: "COALESCE(d.name, '')",
 			reversals: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
@@ -112,7 +117,7 @@ function rowsOn(db: Db, village: string, day: Day): RedemptionRow[] {
 	).map(({ reversals, job, ...rest }) => ({
 		...rest,
 		clock: dayAndClock(rest.at).clock.slice(0, 5),
-		print: statusNow(job.status, job.at),
+		print: statusAt(job, now()),
 		copy: job.copy,
 		reversed: reversals > 0,
 	}));
@@ -130,7 +135,7 @@ function piecesOn(db: Db, village: string, day: Day): number {
 }
 
 function printJobsOf(db: Db, redemption: string): OfficePrintJob[] {
-	return rows<Omit<OfficePrintJob, 'day' | 'clock'> & { at: number }>(
+	return rows<Omit<OfficePrintJob, 'day' | 'clock'> & { createdAt: number; changedAt: number }>(
 		db,
 		{
 			id: 'j.id',
@@ -140,13 +145,18 @@ function printJobsOf(db: Db, redemption: string): OfficePrintJob[] {
 			message: 'j.message',
 			reason: 'j.reason',
 			askedBy: "COALESCE(s.name, d.name, '')",
-			at: 'j.created_at',
+			createdAt: 'j.created_at',
+			changedAt: 'j.changed_at',
 		},
 		`FROM print_jobs j LEFT JOIN staff s ON s.id = j.asked_by
 		LEFT JOIN devices d ON d.id = j.asked_by
 		WHERE j.redemption = {:redemption} ORDER BY j.copy`,
 		{ redemption },
-	).map(({ at, ...job }) => ({ ...job, ...dayAndClock(at), status: statusNow(job.status, at) }));
+	).map(({ createdAt, changedAt, ...job }) => ({
+		...job,
+		...dayAndClock(createdAt),
+		status: statusAt({ status: job.status, createdAt, changedAt }, now()),
+	}));
 }
 
 function reversalOf(db: Db, redemption: string): RedemptionPage['reversal'] {
@@ -157,10 +167,4 @@ function reversalOf(db: Db, redemption: string): RedemptionPage['reversal'] {
 		{ redemption },
 	);
 	return found ? { ...found, ...dayAndClock(found.at) } : null;
-}
-
-// Only an agent that asks for work lets a slip expire; without one it would seem to wait for ever.
-function statusNow(status: OfficePrintJob['status'], createdAt: number): OfficePrintJob['status'] {
-	const waits = status === 'queued' || status === 'blocked' || status === 'claimed';
-	return waits && now() - createdAt > slipExpiresAfterMs ? 'expired' : status;
 }

@@ -3,12 +3,13 @@ import { fen, priceInPoints, type Fen } from '#domain/points';
 import type { ShelfProduct } from '#domain/redemption';
 import { ok } from '#domain/result';
 import { onShelf, type Batch, type Section } from '#domain/stock';
-import type { PrinterState, Shelf, ShelfItem } from '#domain/wire';
+import type { Shelf, ShelfItem } from '#domain/wire';
 import { now, today } from './clock.ts';
 import { cycleOn } from './cycles.ts';
+import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
-import { row, rows, type Db } from './sql.ts';
+import { rows, type Db } from './sql.ts';
 import { villageOf } from './villages.ts';
 import { requireDevice } from './who.ts';
 import { cycleOf } from '#domain/cycle';
@@ -28,8 +29,6 @@ export interface KeptProduct {
 	readonly firstInOn: string;
 	readonly batches: readonly Batch[];
 }
-
-const silentAgentMs = 120_000;
 
 /** GET /api/shop/shelf: the village, today's settings and all goods with price and stock. */
 export function shelf(e: core.RequestEvent): Answer {
@@ -51,7 +50,7 @@ export function shelf(e: core.RequestEvent): Answer {
 		openingDays: settings.openingDays,
 		helper: settings.helper,
 		cycle: { year: cycle.year, opensOn: cycle.opensOn, closesOn: cycle.closesOn },
-		printer: printerOf(villageId),
+		printer: printerOf(villageId).printer,
 		products: productsOf($app, villageId).map((each) => shelfItem(each, settings.fenPerPoint, day)),
 	};
 	return ok(answer);
@@ -121,17 +120,4 @@ export function productsOf(db: Db, village: string, ids?: readonly string[]): Ke
 		`FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
 		{ village },
 	);
-}
-
-/** What the village's print agent last said of its printer; offline when it has fallen silent. */
-export function printerOf(village: string): PrinterState {
-	const agent = row<{ printer: PrinterState | ''; seenAt: number }>(
-		$app,
-		{ printer: 'printer', seenAt: 'last_seen_at' },
-		`FROM devices WHERE village = {:village} AND kind = 'print_agent' AND status = 'active'
-		ORDER BY last_seen_at DESC`,
-		{ village },
-	);
-	if (!agent || agent.printer === '') return 'unknown';
-	return now() - agent.seenAt > silentAgentMs ? 'offline' : agent.printer;
 }

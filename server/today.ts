@@ -1,20 +1,25 @@
 import { addDays, startOfDay, type Day } from '#domain/day';
 import type { DueDevice, DueSlip, OfficeToday } from '#domain/office-shop-wire';
-import { slipExpiresAfterMs } from '#domain/print-job';
+import type { PrintJobStatus } from '#domain/wire';
+import { statusAt } from '#domain/print-job';
 import { ok } from '#domain/result';
 import { onShelf } from '#domain/stock';
 import { dayAndClock, now, today } from './clock.ts';
 import { dueGoods } from './due-goods.ts';
 import { listedHouseholds } from './household-list.ts';
+import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
-import { printerOf, productsOf } from './shelf.ts';
+import { productsOf } from './shelf.ts';
 import { row, rows, type Db } from './sql.ts';
 import { requireVillageStaff, roles } from './who.ts';
 
 const chartDays = 30;
 /** A slip that nobody asked about for so many days is no longer today's work. */
 const slipDays = 3;
+const slipsMost = 20;
+/** What is due beside the uncertain; what is under way is not, as long as it moves. */
+const dueStatuses: readonly PrintJobStatus[] = ['blocked', 'expired', 'failed'];
 const silentDeviceMs = 24 * 3_600_000;
 
 /** GET /api/office/today: what is due in a village, and its last 30 days (C.1). */
@@ -35,7 +40,7 @@ export function officeToday(e: core.RequestEvent): Answer {
 		withoutPassbook: households.filter(({ passbook }) => passbook === 'none').length,
 		goods: dueGoods(products, day),
 		slips: dueSlips($app, village, day),
-		printer: printerOf(village),
+		printer: printerOf(village).printer,
 		devices: dueDevices($app, village),
 		redeemed: redeemedOn($app, village, day),
 		days: lastDays($app, village, day),
@@ -52,35 +57,38 @@ export function officeToday(e: core.RequestEvent): Answer {
 }
 
 /**
- * The newest copy of each slip of the last days that came to no good end. Of a reversed redemption
- * nobody wants a slip any more.
+ * The newest copy of each slip of the last days that came to no good end, the uncertain ones first.
+ * Of a reversed redemption nobody wants a slip any more.
  */
 function dueSlips(db: Db, village: string, day: Day): DueSlip[] {
-	return rows<Omit<DueSlip, 'day' | 'clock'> & { at: number }>(
+	const at = now();
+	const found = rows<Omit<DueSlip, 'day' | 'clock'> & { createdAt: number; changedAt: number }>(
 		db,
 		{
 			id: 'j.id',
 			redemption: 'r.id',
 			number: 'r.number',
 			head: 'h.head_name',
-			status: `CASE WHEN j.status = 'uncertain' THEN j.status
-				WHEN j.created_at < {:lapsed} THEN 'expired' ELSE j.status END`,
-			at: 'j.created_at',
+			status: 'j.status',
+			createdAt: 'j.created_at',
+			changedAt: 'j.changed_at',
 		},
 		`FROM print_jobs j JOIN redemptions r ON r.id = j.redemption
 		JOIN households h ON h.id = r.household
 		WHERE j.village = {:village} AND j.created_at >= {:from}
+		AND j.status NOT IN ('done', 'done_unconfirmed', 'cancelled')
 		AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)
 		AND j.copy = (SELECT MAX(k.copy) FROM print_jobs k WHERE k.redemption = j.redemption)
-		AND (j.status IN ('uncertain', 'expired', 'blocked')
-			OR (j.status IN ('queued', 'claimed') AND j.created_at < {:lapsed}))
-		ORDER BY CASE j.status WHEN 'uncertain' THEN 0 ELSE 1 END, j.created_at DESC LIMIT 20`,
-		{
-			village,
-			from: startOfDay(addDays(day, 1 - slipDays)),
-			lapsed: now() - slipExpiresAfterMs,
-		},
-	).map(({ at, ...slip }) => ({ ...slip, ...dayAndClock(at) }));
+		ORDER BY j.created_at DESC`,
+		{ village, from: startOfDay(addDays(day, 1 - slipDays)) },
+	).map((slip) => ({ ...slip, status: statusAt(slip, at) }));
+	const due = [
+		...found.filter(({ status }) => status === 'uncertain'),
+		...found.filter(({ status }) => dueStatuses.includes(status)),
+	];
+	return due
+		.slice(0, slipsMost)
+		.map(({ createdAt, changedAt: _, ...slip }) => ({ ...slip, ...dayAndClock(createdAt) }));
 }
 
 function dueDevices(db: Db, village: string): DueDevice[] {
