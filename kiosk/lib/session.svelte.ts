@@ -29,7 +29,7 @@ export class Session {
 	#token = $state(deviceToken());
 	readonly #freshenCopy = copyKeeper();
 	readonly idle = new Idle(() => this.leave());
-	readonly shop = new ShelfWatch(() => this.#askShelf());
+	readonly shop = new ShelfWatch({ askShelf: () => this.#askShelf(), token: () => this.#token });
 	readonly courier = new Courier({
 		token: () => this.#token,
 		onDeviceRefused: (refusal) => this.#unpair(refusal),

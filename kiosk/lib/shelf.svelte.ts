@@ -1,43 +1,60 @@
 import type { PrinterState, Shelf } from '#domain/wire';
-import type { Answer } from './shop.ts';
+import { getPrinter, type Answer } from './shop.ts';
 import { keepShelf, keptShelf } from './village-copy.ts';
 
+/** What somebody should do about the printer. */
+export type PrinterCare = Exclude<PrinterState, 'unknown' | 'ready'>;
 /** A printer from which no slip can come now. */
-export type PrinterTrouble = Exclude<PrinterState, 'unknown' | 'ready' | 'near_end'>;
+export type PrinterTrouble = Exclude<PrinterCare, 'near_end'>;
 
 const pollMs = 30_000;
 const pollWhenDownMs = 5000;
+/** Whoever looks after the shop sees an empty printer before the next villager comes. */
+const printerPollMs = 3000;
 
-/** The shelf as the kiosk last saw it, asked again every 30 s and sooner while the line is down. */
+interface Sources {
+	/** Gives nothing while the kiosk is not paired. */
+	readonly askShelf: () => Promise<Answer<Shelf> | undefined>;
+	readonly token: () => string;
+}
+
+/**
+ * The shelf as the kiosk last saw it, asked again every 30 s and sooner while the line is down, and
+ * the printer, asked every 3 s.
+ */
 export class ShelfWatch {
 	shelf = $state.raw<Shelf>();
 	/** The server did not answer the last question. */
 	lineDown = $state(false);
 	/** Whole minutes since the figures came. */
 	ageMinutes = $state(0);
-	readonly #fetchShelf: () => Promise<Answer<Shelf> | undefined>;
+	#printer = $state<PrinterState>('unknown');
+	readonly #sources: Sources;
 	#cameAt = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#printerTimer: ReturnType<typeof setTimeout> | undefined;
 
-	/** `fetchShelf` gives nothing while the kiosk is not paired. */
-	constructor(fetchShelf: () => Promise<Answer<Shelf> | undefined>) {
-		this.#fetchShelf = fetchShelf;
+	constructor(sources: Sources) {
+		this.#sources = sources;
 	}
 
-	/** Why no slip can come; nothing when the printer is well or not known. */
+	/** What the printer needs; nothing when it is well or not known. */
+	get printerCare(): PrinterCare | undefined {
+		return this.#printer === 'unknown' || this.#printer === 'ready' ? undefined : this.#printer;
+	}
+
+	/** Why no slip can come; nothing when one can, or when that is not known. */
 	get printerTrouble(): PrinterTrouble | undefined {
-		const printer = this.shelf?.printer ?? 'unknown';
-		return printer === 'unknown' || printer === 'ready' || printer === 'near_end'
-			? undefined
-			: printer;
+		return this.printerCare === 'near_end' ? undefined : this.printerCare;
 	}
 
 	/** Asks now, and from then on by itself. */
 	async refresh(): Promise<void> {
 		clearTimeout(this.#timer);
-		const answer = await this.#fetchShelf();
+		const answer = await this.#sources.askShelf();
 		if (answer?.kind === 'value') {
 			this.shelf = answer.value;
+			this.#printer = answer.value.printer;
 			this.#cameAt = Date.now();
 			void keepShelf({ shelf: answer.value, cameAt: this.#cameAt });
 		} else if (answer?.kind === 'trouble' && !this.shelf) {
@@ -47,11 +64,23 @@ export class ShelfWatch {
 		this.ageMinutes = this.shelf ? Math.floor((Date.now() - this.#cameAt) / 60_000) : 0;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.refresh(), this.lineDown ? pollWhenDownMs : pollMs);
+		clearTimeout(this.#printerTimer);
+		if (answer?.kind !== 'value') return;
+		this.#printerTimer = setTimeout(() => void this.#askPrinter(), printerPollMs);
 	}
 
 	/** Stops asking. */
 	stop(): void {
 		clearTimeout(this.#timer);
+		clearTimeout(this.#printerTimer);
+	}
+
+	// What is wrong with the line, or with this kiosk's token, the shelf's own question tells.
+	async #askPrinter(): Promise<void> {
+		const answer = await getPrinter(this.#sources.token());
+		if (answer.kind !== 'value') return this.refresh();
+		this.#printer = answer.value.printer;
+		this.#printerTimer = setTimeout(() => void this.#askPrinter(), printerPollMs);
 	}
 
 	// A start without a line shows what an earlier run kept, and how old it is.

@@ -1,4 +1,5 @@
 import type {
+	PrinterView,
 	PrintJobView,
 	RedemptionFacts,
 	RedemptionRequest,
@@ -36,6 +37,11 @@ export function pair(code: string): Promise<Answer<Paired>> {
 /** What lies on the shelf, who helps, and how the printer is. */
 export function getShelf(token: string): Promise<Answer<Shelf>> {
 	return ask('/api/shop/shelf', token, undefined, has('products', 'village', 'cycle', 'at'));
+}
+
+/** How the printer is; a small answer that may be asked for often. */
+export function getPrinter(token: string): Promise<Answer<PrinterView>> {
+	return ask('/api/shop/printer', token, undefined, has('printer'));
 }
 
 /** The households of the village, as far as a kiosk may remember them. */

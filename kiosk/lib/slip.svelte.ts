@@ -3,14 +3,16 @@ import { newRequestKey } from './device.ts';
 import { answerPrintJob, getPrintJob, reprint, type Answer } from './shop.ts';
 
 /**
- * waiting: in line; printing; out: it came out; ask: only a person can say; later: it comes when
- * the printer is well again; failed: this one never comes.
+ * waiting: in line; printing; out: it came out; look: all of it was sent, and this printer never
+ * says more; ask: only a person can say; later: it comes when the printer is well again; failed:
+ * this one never comes.
  */
-export type SlipState = 'waiting' | 'printing' | 'out' | 'ask' | 'later' | 'failed';
+export type SlipState = 'waiting' | 'printing' | 'out' | 'look' | 'ask' | 'later' | 'failed';
 
 const pollMs = 1000;
 /** After this long in line the villager need not wait for the slip any more. */
 const patienceMs = 20_000;
+const isOver: readonly SlipState[] = ['out', 'look', 'ask', 'failed'];
 
 /** Follows a redemption's slip to the paper, and says what became of it. */
 export class Slip {
@@ -19,6 +21,7 @@ export class Slip {
 	readonly #token: () => string;
 	#job: string;
 	#since = Date.now();
+	#isAsking = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#stopped = false;
 
@@ -31,13 +34,13 @@ export class Slip {
 	}
 
 	/** The person in front of the printer has looked. */
-	async answer(answer: 'complete' | 'incomplete'): Promise<void> {
-		this.#follow(await answerPrintJob(this.#token(), this.#job, answer));
+	answer(answer: 'complete' | 'incomplete'): Promise<void> {
+		return this.#ask(() => answerPrintJob(this.#token(), this.#job, answer));
 	}
 
 	/** 补打: asks for one more slip. */
-	async again(): Promise<void> {
-		this.#follow(await reprint(this.#token(), this.#facts.id, newRequestKey()));
+	again(): Promise<void> {
+		return this.#ask(() => reprint(this.#token(), this.#facts.id, newRequestKey()));
 	}
 
 	/** Leaves the slip to the printer. */
@@ -52,8 +55,15 @@ export class Slip {
 		if (answer.kind === 'value') this.#show(answer.value);
 		const waited = Date.now() - this.#since >= patienceMs;
 		if (waited && (this.state === 'waiting' || this.state === 'printing')) this.state = 'later';
-		const isOver = this.state === 'out' || this.state === 'ask' || this.state === 'failed';
-		if (!isOver) this.#timer = setTimeout(() => void this.#poll(), pollMs);
+		if (!isOver.includes(this.state)) this.#timer = setTimeout(() => void this.#poll(), pollMs);
+	}
+
+	// Elders tap twice: that is still one slip.
+	async #ask(question: () => Promise<Answer<PrintJobView>>): Promise<void> {
+		if (this.#isAsking) return;
+		this.#isAsking = true;
+		this.#follow(await question());
+		this.#isAsking = false;
 	}
 
 	// A reprint that is not known to have begun leaves the question where it was.
@@ -81,8 +91,9 @@ function slipStateOf(status: PrintJobStatus): SlipState {
 		case 'sending':
 			return 'printing';
 		case 'done':
-		case 'done_unconfirmed':
 			return 'out';
+		case 'done_unconfirmed':
+			return 'look';
 		case 'uncertain':
 			return 'ask';
 		case 'blocked':

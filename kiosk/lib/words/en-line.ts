@@ -13,6 +13,16 @@ export const enLine: Words['line'] = {
 		cover_open: 'Printer open: redeem as usual, the slip comes later',
 		error: 'Printer fault: redeem as usual, the slip comes later',
 		offline: 'No printer: redeem as usual, the slip comes later',
+		disk_full: 'Print disk full: redeem as usual, the slip comes later',
+		near_end: 'The printer is low on paper',
+	},
+	keeper: {
+		paper_out: 'Storekeeper: put in a new roll',
+		cover_open: 'Storekeeper: close the lid',
+		error: 'Storekeeper: turn it off and on',
+		offline: 'Storekeeper: check power and cable',
+		disk_full: 'Storekeeper: make room on its disk',
+		near_end: 'Storekeeper: have a new roll ready',
 	},
 };
 

@@ -205,6 +205,8 @@ export const en: Words = {
 		number: 'Slip number',
 		failed: 'The slip did not print',
 		again: 'Print again',
+		look: 'Your slip should be out: please look',
+		missing: 'It is not there, print again',
 		ask: 'Did the slip come out?',
 		complete: 'Complete',
 		incomplete: 'No, or not whole',

@@ -1,3 +1,5 @@
+import type { PrinterCare } from '../shelf.svelte.ts';
+
 /** 网断了、打印机坏了的时候说的话。 */
 export const zhLine = {
 	down: '网断了，东西可以看，先不能换，通了自动好',
@@ -11,7 +13,17 @@ export const zhLine = {
 		cover_open: '打印机盖子开着：照样可以兑换，小票稍后补',
 		error: '打印机出了毛病：照样可以兑换，小票稍后补',
 		offline: '打印机没连上：照样可以兑换，小票稍后补',
-	},
+		disk_full: '打印电脑存满了：照样可以兑换，小票稍后补',
+		near_end: '打印机的纸快用完了',
+	} satisfies Record<PrinterCare, string>,
+	keeper: {
+		paper_out: '请管理员换一卷纸',
+		cover_open: '请管理员把盖子合紧',
+		error: '请管理员关掉再打开',
+		offline: '请管理员看看电源和网线',
+		disk_full: '请管理员清理那台电脑',
+		near_end: '请管理员备好一卷新纸',
+	} satisfies Record<PrinterCare, string>,
 };
 
 function ago(minutes: number): string {

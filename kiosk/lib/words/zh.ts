@@ -209,6 +209,8 @@ export const zh = {
 		failed: '这次没打出小票',
 		again: '再打一次',
 		ask: '小票打出来了吗？',
+		look: '小票应该出来了，请看一眼',
+		missing: '没出来，再打一张',
 		complete: '完整',
 		incomplete: '没有或不完整',
 		spendable: '还可兑换',
