@@ -1,9 +1,10 @@
 import type { Cycle } from '#domain/cycle';
 import type { Day } from '#domain/day';
-import { fen, points } from '#domain/points';
+import { fen } from '#domain/points';
 import { redeem, type BasketLine, type Redemption, type ShelfProduct } from '#domain/redemption';
 import type { Result } from '#domain/result';
 import type { HouseholdView, Shelf, ShelfItem } from '#domain/wire';
+import { accountFrom } from './account.ts';
 import { refusalFrom, type Refusal } from './refusal.ts';
 
 /** What a basket costs at the prices the villager saw. */
@@ -51,19 +52,13 @@ export function askRules(
 	household: HouseholdView,
 	lines: readonly BasketLine[],
 ): Result<Redemption, Refusal> {
-	const { base, total, bonus, redeemed, held } = household.figures;
+	const account = accountFrom(household.figures);
 	const answer = redeem({
 		day: shelf.day as Day,
-		cycle: { ...shelf.cycle, base: points(base) } as Cycle,
+		cycle: { ...shelf.cycle, base: account.base } as Cycle,
 		passbook: 'open',
 		household: household.standing,
-		account: {
-			base: points(base),
-			total: points(total),
-			bonus: points(bonus),
-			redeemed: points(redeemed),
-			held: points(held),
-		},
+		account,
 		fenPerPoint: fen(shelf.fenPerPoint),
 		lines,
 		products: new Map(shelf.products.map((item) => [item.id, productFrom(item, shelf)])),

@@ -4,11 +4,11 @@ import type { ShelfItem } from '#domain/wire';
 /** What a card of the goods page says about itself. */
 export type GoodsState = Exclude<ShelfItem['state'], 'on_shelf'> | 'available' | 'short';
 
-/** State of a product for a household that has `remaining` points left beside its basket. */
-export function goodsState(item: ShelfItem, remaining: number, chosen: number): GoodsState {
+/** State of a product of which so many are chosen, for who is `missing` points for one more. */
+export function goodsState(item: ShelfItem, missing: number, chosen: number): GoodsState {
 	if (item.state !== 'on_shelf') return item.state;
 	if (item.left <= 0) return 'sold_out';
-	return item.pointsEach > remaining && chosen === 0 ? 'short' : 'available';
+	return missing > 0 && chosen === 0 ? 'short' : 'available';
 }
 
 /** The sections that have something in them, in the plan's order (R14). */

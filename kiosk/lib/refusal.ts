@@ -27,7 +27,10 @@ export interface RefusalDetails {
 	readonly product: string;
 	readonly name: string;
 	readonly left: number;
+	/** To be earned before the basket can be taken. */
 	readonly missing: number;
+	/** How much of that comes before the first point may be spent. */
+	readonly makeUpFirst: number;
 	readonly cost: number;
 	readonly spendable: number;
 	readonly pointsEach: number;
@@ -118,6 +121,7 @@ function detailsFrom(source: unknown): RefusalDetails {
 		name: text('name'),
 		left: figure('left'),
 		missing: figure('missing'),
+		makeUpFirst: figure('makeUpFirst'),
 		cost: figure('cost'),
 		spendable: figure('spendable'),
 		pointsEach: figure('pointsEach'),

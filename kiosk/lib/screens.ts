@@ -16,6 +16,8 @@ export type Screen =
 
 /** How long a screen waits; the ones that are missing wait for ever. */
 export const idlePlans: Readonly<Partial<Record<Screen, IdlePlan>>> = {
+	// Only language and letters are chosen there, by somebody who may have walked away.
+	attract: { quietMs: 60_000, warnMs: 0 },
 	help: { quietMs: 40_000, warnMs: 0 },
 	home: { quietMs: 60_000, warnMs: 30_000 },
 	record: { quietMs: 60_000, warnMs: 30_000 },

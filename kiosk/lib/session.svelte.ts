@@ -28,7 +28,7 @@ export class Session {
 
 	#token = $state(deviceToken());
 	readonly #freshenCopy = copyKeeper();
-	readonly idle = new Idle(() => this.leave());
+	readonly idle = new Idle(() => (this.screen === 'help' ? this.go('attract') : this.leave()));
 	readonly shop = new ShelfWatch({ askShelf: () => this.#askShelf(), token: () => this.#token });
 	readonly courier = new Courier({
 		token: () => this.#token,
@@ -97,10 +97,9 @@ export class Session {
 		if (this.stay.switchTo) this.#open(this.stay.switchTo);
 	}
 
-	/** Goes to another screen of the same villager. */
+	/** Goes to another screen of the same villager, who keeps language and letters. */
 	go(screen: 'attract' | 'help' | 'home' | 'record' | 'goods' | 'basket' | 'confirm'): void {
-		if (screen === 'attract') this.leave();
-		else this.#show(screen);
+		this.#show(screen);
 	}
 
 	/** Puts more or fewer of a product into the basket; the rules say at once whether it goes. */

@@ -17,7 +17,15 @@ test.afterAll(async () => {
 
 const codeOf = (head: string) => shop.cards.get(head)?.code ?? '';
 const figuresOf = async (head: string) => (await scan(shop, head)).figures;
-const none = { product: '', left: 0, cost: 0, spendable: 0, most: 0, seconds: 0 };
+const none = {
+	product: '',
+	left: 0,
+	cost: 0,
+	spendable: 0,
+	makeUpFirst: 0,
+	most: 0,
+	seconds: 0,
+};
 
 test.describe('refused, with the reason:', () => {
 	async function expectNo(till: Till, sentence: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { RefusalDetails } from '../refusal.ts';
 import type { RefusalSayings } from './saying.ts';
 
 /** Every no in plain English; a code without a sentence does not compile. */
@@ -56,13 +57,16 @@ export const enRefusals: RefusalSayings = {
 		what: `${name || 'This'} now costs ${pointsEach} points`,
 		next: 'The price has just changed, please look once more.',
 	}),
-	total_below_base: ({ missing }) => ({
-		what: `${missing} points missing`,
-		next: `Make up ${missing} points first; what you earn after that can be redeemed.`,
+	total_below_base: (shortfall) => ({
+		what: `${shortfall.missing} points missing`,
+		next: howToMakeUp(shortfall),
 	}),
-	spendable_too_low: ({ missing }) => ({
-		what: `${missing} points missing`,
-		next: 'Take one thing fewer, or something cheaper.',
+	spendable_too_low: (shortfall) => ({
+		what: `${shortfall.missing} points missing`,
+		next:
+			shortfall.makeUpFirst > 0
+				? howToMakeUp(shortfall)
+				: 'Take one thing fewer, or something cheaper.',
 	}),
 	code_foreign: () => ({
 		what: 'This is not a passbook code',
@@ -106,3 +110,10 @@ export const enRefusals: RefusalSayings = {
 	}),
 	other: () => ({ what: 'This did not work', next: 'Please call the manager.' }),
 };
+
+function howToMakeUp({ missing, makeUpFirst }: RefusalDetails): string {
+	const more = missing - makeUpFirst;
+	return more > 0
+		? `First make up ${makeUpFirst}, then earn ${more} more, and it is yours.`
+		: `Make up ${makeUpFirst}, and it is yours.`;
+}

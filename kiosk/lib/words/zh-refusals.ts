@@ -1,3 +1,4 @@
+import type { RefusalDetails } from '../refusal.ts';
 import type { RefusalSayings } from './saying.ts';
 
 /** Every no in plain Chinese; a code without a sentence does not compile. */
@@ -41,13 +42,13 @@ export const zhRefusals: RefusalSayings = {
 		what: `${name || '这样东西'}现在是 ${pointsEach} 分`,
 		next: '分数刚改过，请再看一遍。',
 	}),
-	total_below_base: ({ missing }) => ({
-		what: `还差 ${missing} 分才能换`,
-		next: `先补上 ${missing} 分，再得的分就能换东西。`,
+	total_below_base: (shortfall) => ({
+		what: `还差 ${shortfall.missing} 分`,
+		next: howToMakeUp(shortfall),
 	}),
-	spendable_too_low: ({ missing }) => ({
-		what: `还差 ${missing} 分`,
-		next: '请少挑一样，或者换一样分少的。',
+	spendable_too_low: (shortfall) => ({
+		what: `还差 ${shortfall.missing} 分`,
+		next: shortfall.makeUpFirst > 0 ? howToMakeUp(shortfall) : '请少挑一样，或者换一样分少的。',
 	}),
 	code_foreign: () => ({
 		what: '这不是存折上的码',
@@ -88,3 +89,10 @@ export const zhRefusals: RefusalSayings = {
 	}),
 	other: () => ({ what: '这一次没有办成', next: '请叫管理员看看。' }),
 };
+
+function howToMakeUp({ missing, makeUpFirst }: RefusalDetails): string {
+	const more = missing - makeUpFirst;
+	return more > 0
+		? `先补上 ${makeUpFirst} 分，再攒 ${more} 分，就能换了。`
+		: `补上 ${makeUpFirst} 分，就能换了。`;
+}
