@@ -112,11 +112,15 @@ export async function ask<Body = unknown>(
 		},
 		...(content !== undefined && { body: content }),
 	});
-	const text = await reply.text();
+	return replyOf(reply.status, await reply.text());
+}
+
+/** What a reply says, as it came: whoever sent the request. */
+export function replyOf<Body = unknown>(status: number, text: string): Reply<Body> {
 	const body = text === '' ? undefined : JSON.parse(text);
 	const sent = body?.data?.refusal as { code: string; message: string } | undefined;
 	const refusal = sent && { ...JSON.parse(sent.message), code: sent.code };
-	return { status: reply.status, text, body, refusal };
+	return { status, text, body, refusal };
 }
 
 /** Shows a passbook to the kiosk. */

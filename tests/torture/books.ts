@@ -36,6 +36,32 @@ export function lookInto(folder: string, acts: ReadonlyMap<string, Act>): Findin
 	}
 }
 
+/** As lookInto, while its server runs. */
+export function lookAt(folder: string, acts: ReadonlyMap<string, Act>): Findings {
+	const copy = mkdtempSync(join(folder, '..', 'books-'));
+	try {
+		const file = join(copy, 'data.db');
+		const database = new DatabaseSync(join(folder, 'data.db'), { readOnly: true });
+		// One reading of it all, whatever is written meanwhile.
+		database.prepare('VACUUM INTO ?').run(file);
+		database.close();
+		return findingsIn(file, acts);
+	} finally {
+		rmSync(copy, { recursive: true, force: true });
+	}
+}
+
+/** Throws when a row of a running server's books does not fit. */
+export function expectVerified(folder: string): void {
+	const database = new DatabaseSync(join(folder, 'data.db'), { readOnly: true });
+	try {
+		const faults = misfits(database);
+		if (faults.length > 0) throw new Error(faults.join('\n'));
+	} finally {
+		database.close();
+	}
+}
+
 /** As lookInto, on a database file of the test's own. */
 export function findingsIn(file: string, acts: ReadonlyMap<string, Act>): Findings {
 	const database = new DatabaseSync(file);
