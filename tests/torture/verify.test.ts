@@ -93,21 +93,29 @@ test('every table is either in the books or is left out with a reason', () => {
 });
 
 describe.each(Object.entries(books))('%s', (table, { unproven, unprovenRows }) => {
-	test('one changed value is found in every column, and the row named', () => {
-		const columns = provenColumns(database, table);
-		expect(columns.length).toBeGreaterThan(3);
-		for (let round = 0; round < rounds(2, 10); round += 1) {
-			const deeds = columns.map((column) => () => edit(database, chance, table, column));
-			expect(deeds.flatMap(missed)).toEqual([]);
-		}
-	});
+	test(
+		'one changed value is found in every column, and the row named',
+		() => {
+			const columns = provenColumns(database, table);
+			expect(columns.length).toBeGreaterThan(3);
+			for (let round = 0; round < rounds(2, 10); round += 1) {
+				const deeds = columns.map((column) => () => edit(database, chance, table, column));
+				expect(deeds.flatMap(missed)).toEqual([]);
+			}
+		},
+		patienceMs(60_000),
+	);
 
-	test('a row taken away, put in or exchanged is found and named', () => {
-		const deeds = [remove, swap, ...(unprovenRows ? [] : [duplicate, forge])];
-		for (let round = 0; round < rounds(3, 10); round += 1) {
-			expect(deeds.flatMap((deed) => missed(() => deed(database, chance, table)))).toEqual([]);
-		}
-	});
+	test(
+		'a row taken away, put in or exchanged is found and named',
+		() => {
+			const deeds = [remove, swap, ...(unprovenRows ? [] : [duplicate, forge])];
+			for (let round = 0; round < rounds(3, 10); round += 1) {
+				expect(deeds.flatMap((deed) => missed(() => deed(database, chance, table)))).toEqual([]);
+			}
+		},
+		patienceMs(60_000),
+	);
 
 	test('what the file does not prove is no more than what is written down', () => {
 		const found = Object.keys(unproven).map((column) =>
@@ -130,6 +138,7 @@ test.each(['ledger_entries', 'stock_movements'])(
 			expect(deeds.flatMap(missed)).toEqual([]);
 		}
 	},
+	patienceMs(60_000),
 );
 
 test(
