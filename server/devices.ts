@@ -19,7 +19,7 @@ const tokenNanoseconds = 10 * 365 * 24 * 3600 * 1e9;
  * Refuses `pairing_code_wrong` and `pairing_code_expired`; a code works once.
  */
 export function pairDevice(e: core.RequestEvent): Answer {
-	const code = readText(readBody(e)?.['code'], 20);
+	const code = readText(readBody(e)['code'], 20);
 	if (!code) return refuse(badField('code'));
 	const found = row<{ id: string; expiresAt: number }>(
 		$app,
@@ -45,7 +45,7 @@ export function pairDevice(e: core.RequestEvent): Answer {
 
 /** POST /api/office/devices {name, kind}: a new device, and the code that pairs it. */
 export function addDevice(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const name = readText(body['name'], 40);

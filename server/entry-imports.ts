@@ -54,7 +54,7 @@ const linesMost = 5000;
  * or none. Only the director may. Refuses `import_has_faults` with every fault.
  */
 export function importEntries(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);

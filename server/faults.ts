@@ -18,3 +18,9 @@ export function storageFaultOf(error: unknown): StorageFault | undefined {
 	if (!failed.test(text)) return undefined;
 	return { code: 'storage_failed', message: 'The disk of the server cannot be written.' };
 }
+
+/** The status of an error that PocketBase itself means for the client; nothing for every other. */
+export function platformStatus(error: unknown): unknown {
+	// goja: an error of PocketBase arrives wrapped, with the error itself as its value.
+	return (Object(error) as { value?: { status?: unknown } }).value?.status;
+}

@@ -1,20 +1,33 @@
 import { isDay, type Day } from '#domain/day';
 import { isPlainText } from '#domain/plain-text';
 import { isWhole } from '#domain/points';
+import { platformStatus } from './faults.ts';
 import type { Refusal } from './replies.ts';
 
-/** The body of a request as plain JSON; what cannot be read is no object. */
+/** The body of a request as plain JSON. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Reads the JSON body of a request; nothing when it is not a JSON object. */
-export function readBody(e: core.RequestEvent): Body | undefined {
+/** PocketBase's answer to a body above the limit of its route. */
+export const tooLarge = 413;
+
+/** A body that was cut off on its way, or is no JSON object: `answer` refuses it for every route. */
+export class UnreadableBody extends Error {}
+
+/**
+ * Reads the JSON body of a request; an empty object when there is none. Throws `UnreadableBody`:
+ * half a request is never taken for one that leaves its fields out.
+ */
+export function readBody(e: core.RequestEvent): Body {
+	let body: unknown;
 	try {
 		// PocketBase: the body is a Go map; the round trip makes plain values of it.
-		const body: unknown = JSON.parse(JSON.stringify(e.requestInfo().body));
-		return isBody(body) ? body : undefined;
-	} catch {
-		return undefined;
+		body = JSON.parse(JSON.stringify(e.requestInfo().body));
+	} catch (error) {
+		if (platformStatus(error) === tooLarge) throw error;
+		throw new UnreadableBody();
 	}
+	if (!isBody(body)) throw new UnreadableBody();
+	return body;
 }
 
 /** Whether a value is a JSON object. */

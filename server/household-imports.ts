@@ -27,7 +27,7 @@ const rowsMost = 1000;
  * `import_has_faults` with every fault.
  */
 export function importHouseholds(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);

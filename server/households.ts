@@ -38,7 +38,7 @@ import { requireVillageStaff, type Staff } from './who.ts';
  * group. Refuses `group_unknown`, `place_taken` and `group_full`.
  */
 export function enrolHousehold(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const { village, id: by } = staff.value;
@@ -160,7 +160,7 @@ interface AskedHousehold {
 }
 
 function askedHousehold(e: core.RequestEvent): Result<AskedHousehold, Refusal> {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const requestKey = readRequestKey(body['requestKey']);

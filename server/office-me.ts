@@ -55,20 +55,20 @@ export function officeMe(e: core.RequestEvent): Answer {
 
 /**
  * POST /api/office/me/password {old, new}: one's own password; every token of before ends. Refuses
- * `password_wrong` and `password_too_short`.
+ * `password_wrong`, `password_too_short` and `password_too_long`.
  */
 export function changePassword(e: core.RequestEvent): Answer {
 	const staff = requireStaff(e, roles);
 	if (!staff.ok) return staff;
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const record = $app.findRecordById('staff', staff.value.id);
 	const old = body['old'];
 	if (typeof old !== 'string' || !record.validatePassword(old)) {
 		return refuse({ code: 'password_wrong' });
 	}
 	const fresh = readPassword(body['new']);
-	if (!fresh) return refuse({ code: 'password_too_short', least: 8 });
-	record.setPassword(fresh);
+	if (!fresh.ok) return fresh;
+	record.setPassword(fresh.value);
 	$app.save(record);
 	noteAct($app, { ...staff.value, act: 'password_changed', subject: record.id });
 	return ok({ id: record.id });

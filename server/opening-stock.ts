@@ -32,7 +32,7 @@ const linesMost = 500;
  * `record_unknown` for goods of another village.
  */
 export function enterOpeningStock(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);

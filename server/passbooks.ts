@@ -41,7 +41,7 @@ export function passbookList(e: core.RequestEvent): Answer {
  * each. Refuses `record_unknown`, `household_moved_out` and `passbook_open`, and opens none then.
  */
 export function openPassbooks(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const { village, id: by } = staff.value;
@@ -80,7 +80,7 @@ export function openPassbooks(e: core.RequestEvent): Answer {
  * lost or copied one; the old code is dead at once (R16).
  */
 export function replacePassbook(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const { village, id: by } = staff.value;
@@ -110,7 +110,7 @@ export function replacePassbook(e: core.RequestEvent): Answer {
  * the order of their places. Whoever asks is written down: a card is as good as its passbook.
  */
 export function passbookCards(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['recorder'], body);
 	if (!staff.ok) return staff;
 	const ids = readList(body['households'], householdsMost, readId);

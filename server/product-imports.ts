@@ -19,7 +19,7 @@ const rowsMost = 500;
  * rows. Refuses `row_invalid` with the row and its field.
  */
 export function importProducts(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);

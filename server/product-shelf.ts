@@ -8,7 +8,7 @@ import { requireVillageStaff } from './who.ts';
 
 /** POST /api/office/products/{id}/suspend {reason}: off the shelf at once, until resumed (R9). */
 export function suspendProduct(e: core.RequestEvent): Answer {
-	const reason = readText(readBody(e)?.['reason'], 200);
+	const reason = readText(readBody(e)['reason'], 200);
 	return reason ? setSuspended(e, reason) : refuse(badField('reason'));
 }
 
@@ -18,7 +18,7 @@ export function resumeProduct(e: core.RequestEvent): Answer {
 }
 
 function setSuspended(e: core.RequestEvent, reason: string): Answer {
-	const staff = requireVillageStaff(e, ['storekeeper'], readBody(e) ?? {});
+	const staff = requireVillageStaff(e, ['storekeeper'], readBody(e));
 	if (!staff.ok) return staff;
 	const id = readId(e.request?.pathValue('id')) ?? '';
 	const { village } = staff.value;

@@ -102,7 +102,7 @@ interface Asked {
 }
 
 function askedKeyed(e: core.RequestEvent): Result<Asked, Refusal> {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);

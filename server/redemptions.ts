@@ -203,7 +203,6 @@ function passbookPlace(
 
 function readRequest(e: core.RequestEvent): Result<RedemptionRequest, Refusal> {
 	const body = readBody(e);
-	if (!body) return refuse({ code: 'request_unreadable' });
 	const requestKey = readRequestKey(body['requestKey']);
 	if (!requestKey) return refuse(badField('requestKey'));
 	const passbook = readId(body['passbook']);

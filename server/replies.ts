@@ -1,5 +1,6 @@
-import type { Result } from '#domain/result';
-import { storageFaultOf } from './faults.ts';
+import { refuse, type Result } from '#domain/result';
+import { platformStatus, storageFaultOf } from './faults.ts';
+import { tooLarge, UnreadableBody } from './fields.ts';
 
 /** A no on its way out: the code, and the numbers that explain it. */
 export interface Refusal {
@@ -23,8 +24,9 @@ export interface KeptAnswer {
 export function answer(e: core.RequestEvent, act: () => Answer): void {
 	let outcome: Answer;
 	try {
-		outcome = act();
+		outcome = readable(act);
 	} catch (error) {
+		if (platformStatus(error) === tooLarge) throw error;
 		$app.logger().error('request failed', 'path', e.request?.url?.path, 'cause', String(error));
 		answerFault(e, error);
 		return;
@@ -46,6 +48,15 @@ export function answer(e: core.RequestEvent, act: () => Answer): void {
 	}
 	const text = isKept(value) ? value.keptText : JSON.stringify(value);
 	e.blob(200, 'application/json; charset=utf-8', toBytes(text));
+}
+
+function readable(act: () => Answer): Answer {
+	try {
+		return act();
+	} catch (error) {
+		if (error instanceof UnreadableBody) return refuse({ code: 'request_unreadable' });
+		throw error;
+	}
 }
 
 function answerFault(e: core.RequestEvent, error: unknown): void {

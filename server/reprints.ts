@@ -17,7 +17,7 @@ const kioskCopiesMost = 3;
  * 补打 (R28). Refuses a redemption of another village (`record_unknown`).
  */
 export function reprintFromOffice(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const { id: by, village } = staff.value;
@@ -45,7 +45,7 @@ export function reprintFromKiosk(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
 	if (!device.ok) return device;
 	const { id: by, village } = device.value;
-	const key = readRequestKey(readBody(e)?.['requestKey']);
+	const key = readRequestKey(readBody(e)['requestKey']);
 	if (!key) return refuse(badField('requestKey'));
 	const id = readId(e.request?.pathValue('id')) ?? '';
 	return inTx((tx) =>
@@ -61,7 +61,7 @@ export function reprintFromKiosk(e: core.RequestEvent): Answer {
 
 /** POST /api/office/print-jobs {requestKey, template: 'test_page'}: a test page on the village's printer. */
 export function printTestPage(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const { id: by, village } = staff.value;

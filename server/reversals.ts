@@ -32,7 +32,7 @@ export interface ReversibleRedemption extends EnteredRedemption {
  * transaction. Refuses `redemption_reversed`, `reversal_too_late`, `cycle_closed`.
  */
 export function enterReversal(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, ['storekeeper'], body);
 	if (!staff.ok) return staff;
 	const { id: by, village } = staff.value;

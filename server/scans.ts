@@ -34,7 +34,7 @@ const lockMs = 30_000;
 export function scan(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
 	if (!device.ok) return device;
-	const code = readBody(e)?.['code'];
+	const code = readBody(e)['code'];
 	if (typeof code !== 'string' || code.length > 256) return refuse(badField('code'));
 	const lockedMs = lockedFor(device.value.id);
 	if (lockedMs > 0) return refuse({ code: 'scan_locked', seconds: Math.ceil(lockedMs / 1000) });

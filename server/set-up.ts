@@ -45,7 +45,6 @@ export function setUpState(): Answer {
  */
 export function setUp(e: core.RequestEvent): Answer {
 	const body = readBody(e);
-	if (!body) return refuse({ code: 'request_unreadable' });
 	const expected = $os.getenv('LOVE_SETUP_CODE');
 	const code = readText(body['code'], 64) ?? '';
 	const knowsCode = expected !== '' && $security.equal(code, expected);
@@ -67,18 +66,24 @@ export function setUp(e: core.RequestEvent): Answer {
 		const townId = newId(now());
 		insert(tx, 'towns', { id: townId, name, letter });
 		openCycle(tx, townId, today());
-		addStaffRecord(tx, { ...office.value, town: townId, village: '' });
+		const inTown = addStaffRecord(tx, { ...office.value, town: townId, village: '' });
+		if (!inTown.ok) return inTown;
 		const villageId = addVillageRows(tx, townId, village.value, 'set-up');
-		addStaffRecord(tx, { ...director.value, town: townId, village: villageId });
+		const place = { town: townId, village: villageId };
+		const inVillage = addStaffRecord(tx, { ...director.value, ...place });
+		if (!inVillage.ok) return inVillage;
 		return ok({ town: townId, village: villageId });
 	});
 }
 
-/** POST /api/office/villages {village, director}: a further village of the town, with its director. */
+/**
+ * POST /api/office/villages {newVillage, director}: a further village of the town, with its director.
+ * Refuses `village_taken` and `username_taken`.
+ */
 export function addVillage(e: core.RequestEvent): Answer {
 	const staff = requireTownOffice(e);
 	if (!staff.ok) return staff;
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const village = readNewVillage(body['newVillage']);
 	if (!village.ok) return village;
 	const director = readNewStaff(body['director'], ['director']);
@@ -102,8 +107,8 @@ function addVillageIn(
 	);
 	if (taken) return refuse({ code: 'village_taken' });
 	const id = addVillageRows(tx, town, village, by);
-	addStaffRecord(tx, { ...director, town, village: id });
-	return ok({ village: id });
+	const added = addStaffRecord(tx, { ...director, town, village: id });
+	return added.ok ? ok({ village: id }) : added;
 }
 
 function addVillageRows(tx: Db, town: string, village: NewVillage, by: string): string {

@@ -38,7 +38,7 @@ export function settingsHistory(e: core.RequestEvent): Answer {
  * Refuses `day_too_early` and a rate above 5.00 yuan (`rate_not_allowed`, R26).
  */
 export function setSettings(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);
@@ -75,7 +75,7 @@ export function setSettings(e: core.RequestEvent): Answer {
 
 /** POST /api/office/groups {number, name}: a further group of the village. Refuses `group_taken`. */
 export function addGroup(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const number = readWhole(body['number'], 1, 99);
@@ -94,7 +94,7 @@ export function addGroup(e: core.RequestEvent): Answer {
 
 /** POST /api/office/groups/{id} {name}: a group's name; its number stands in household codes. */
 export function renameGroup(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const name = readOptionalText(body['name'], 40);

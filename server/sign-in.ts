@@ -1,7 +1,8 @@
 import { refuse } from '#domain/result';
 import { now } from './clock.ts';
+import { platformStatus } from './faults.ts';
 import { answer } from './replies.ts';
-import { execute, row } from './sql.ts';
+import { execute, figure, row } from './sql.ts';
 
 const failuresMost = 5;
 const firstLockMs = 60_000;
@@ -19,9 +20,21 @@ interface Failures {
 /**
  * Guards signing in: five wrong passwords lock a username for a minute, every further one for twice
  * as long, up to fifteen minutes, whether somebody has that name or not. The refusal `sign_in_locked`
- * says the seconds. Throws whatever signing in throws.
+ * says the seconds. Throws whatever PocketBase refuses by itself; a fault is answered as one.
  */
 export function guardSignIn(e: core.RecordAuthWithPasswordRequestEvent): void {
+	try {
+		signInUnlessLocked(e);
+	} catch (error) {
+		if (platformStatus(error) !== undefined) throw error;
+		// Thrown on, PocketBase would answer 400, which says that the password is wrong.
+		answer(e, () => {
+			throw error;
+		});
+	}
+}
+
+function signInUnlessLocked(e: core.RecordAuthWithPasswordRequestEvent): void {
 	const username = e.identity.trim().toLowerCase().slice(0, 80);
 	const failures = failuresOf(username);
 	const waitMs = failures.count < failuresMost ? 0 : failures.lockedUntil - now();
@@ -34,7 +47,11 @@ export function guardSignIn(e: core.RecordAuthWithPasswordRequestEvent): void {
 		e.next();
 	} catch (error) {
 		// Only a wrong name or password counts: a server in trouble locks nobody out.
-		if (isWrongPassword(error)) noteFailure(username, failures.count);
+		if (platformStatus(error) === 400) {
+			// PocketBase takes a name that it could not look up for one that nobody has.
+			figure($app, 'COUNT(*)', 'FROM staff');
+			noteFailure(username, failures.count);
+		}
 		throw error;
 	}
 	execute($app, 'DELETE FROM sign_in_failures WHERE username = {:username}', { username });
@@ -75,10 +92,4 @@ function noteFailure(username: string, before: number): void {
 			before,
 		},
 	);
-}
-
-function isWrongPassword(error: unknown): boolean {
-	// goja: an error of PocketBase arrives wrapped, with the error itself as its value.
-	const { value } = Object(error) as { value?: { status?: unknown } };
-	return value?.status === 400;
 }

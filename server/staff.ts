@@ -36,7 +36,7 @@ export function staffList(e: core.RequestEvent): Answer {
 
 /** POST /api/office/staff {name, username, password, roles}. Refuses `username_taken`. */
 export function addStaff(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const added = readNewStaff(body);
@@ -46,8 +46,9 @@ export function addStaff(e: core.RequestEvent): Answer {
 	}
 	const { village, town } = staff.value;
 	return inTx<unknown>((tx) => {
-		if (isTaken(tx, added.value.username)) return refuse({ code: 'username_taken' });
-		const id = addStaffRecord(tx, { ...added.value, village, town });
+		const record = addStaffRecord(tx, { ...added.value, village, town });
+		if (!record.ok) return record;
+		const id = record.value;
 		const details = added.value.roles.join(' ');
 		noteAct(tx, { ...staff.value, act: 'staff_added', subject: id, details });
 		return ok({ id });
@@ -60,7 +61,7 @@ export function addStaff(e: core.RequestEvent): Answer {
  * (`own_role_kept`, `own_account_kept`).
  */
 export function editStaff(e: core.RequestEvent): Answer {
-	const body = readBody(e) ?? {};
+	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
 	if (!staff.ok) return staff;
 	const id = readId(e.request?.pathValue('id')) ?? '';
@@ -75,7 +76,7 @@ export function editStaff(e: core.RequestEvent): Answer {
 	const { active, password } = body;
 	if (active !== undefined && typeof active !== 'boolean') return refuse(badField('active'));
 	const fresh = password === undefined ? undefined : readPassword(password);
-	if (password !== undefined && !fresh) return refuse({ code: 'password_too_short', least: 8 });
+	if (fresh && !fresh.ok) return fresh;
 	const { village } = staff.value;
 	const isOwn = id === staff.value.id;
 	if (isOwn && roles && !roles.includes('director')) return refuse({ code: 'own_role_kept' });
@@ -87,7 +88,7 @@ export function editStaff(e: core.RequestEvent): Answer {
 		if (name) record.set('name', name);
 		if (roles) record.set('roles', roles);
 		if (typeof active === 'boolean') record.set('active', active);
-		if (fresh) record.setPassword(fresh);
+		if (fresh) record.setPassword(fresh.value);
 		if (active === false || fresh) record.refreshTokenKey();
 		(tx as core.App).save(record);
 		const details = [
@@ -108,9 +109,4 @@ function findIn(tx: Db, village: string, id: string): core.Record | undefined {
 		{ id, village },
 	);
 	return found && (tx as core.App).findRecordById('staff', found.id);
-}
-
-function isTaken(tx: Db, username: string): boolean {
-	const tail = 'FROM staff WHERE username = {:username} COLLATE NOCASE';
-	return row<{ id: string }>(tx, { id: 'id' }, tail, { username }) !== undefined;
 }

@@ -18,6 +18,7 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	set_up_code_wrong: () => 'The set-up code is wrong. It stands in the window of the start program',
 	set_up_done: () => 'This server is set up already. Please sign in',
 	password_too_short: ({ least }) => `A password has at least ${String(least)} characters`,
+	password_too_long: () => 'The password is too long: 71 letters or 23 Chinese characters at most',
 	password_wrong: () => 'The present password is wrong',
 	username_taken: () => 'This username is taken. Please choose another',
 	own_role_kept: () => 'You cannot take the director role from yourself. Ask another director',

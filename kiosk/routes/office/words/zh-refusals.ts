@@ -19,6 +19,7 @@ export const zhRefusals = {
 	set_up_code_wrong: () => '开通码不对。它写在启动程序的窗口里',
 	set_up_done: () => '这台服务器已经开通过了，请直接登录',
 	password_too_short: ({ least }: Details) => `密码至少 ${String(least)} 个字`,
+	password_too_long: () => '密码太长了：最多 71 个字母或 23 个汉字',
 	password_wrong: () => '现在的密码不对',
 	username_taken: () => '这个用户名已经有人用了，请换一个',
 	own_role_kept: () => '不能取消自己的主任岗位，请让另一位主任来办',
