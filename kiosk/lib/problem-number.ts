@@ -17,7 +17,7 @@ export function problemNumber(problem: Problem): number {
 	}
 }
 
-/** By hundreds: 1 the basket and its goods, 2 passbook and household, 3 the points, 4 the kiosk. */
+/** By hundreds: 1 the basket and its goods, 2 passbook, household and slip, 3 the points, 4 the kiosk. */
 export const refusalNumbers: Readonly<Record<RefusalCode, number>> = {
 	basket_empty: 101,
 	basket_too_long: 102,
@@ -39,6 +39,11 @@ export const refusalNumbers: Readonly<Record<RefusalCode, number>> = {
 	household_moved_out: 211,
 	household_barred: 212,
 	cycle_closed: 213,
+	receipt_unknown: 221,
+	receipt_other_village: 222,
+	redemption_unknown: 223,
+	print_job_unknown: 224,
+	reprint_limit: 225,
 	total_below_base: 301,
 	spendable_too_low: 302,
 	device_unknown: 401,
@@ -46,6 +51,7 @@ export const refusalNumbers: Readonly<Record<RefusalCode, number>> = {
 	pairing_code_wrong: 403,
 	pairing_code_expired: 404,
 	request_conflict: 411,
+	request_invalid: 412,
 	other: 499,
 };
 

@@ -7,8 +7,14 @@ export type RefusalCode =
 	| ScanRefusal['code']
 	| 'passbook_unknown'
 	| 'passbook_other_village'
+	| 'receipt_unknown'
+	| 'receipt_other_village'
 	| 'scan_locked'
 	| 'request_conflict'
+	| 'request_invalid'
+	| 'redemption_unknown'
+	| 'reprint_limit'
+	| 'print_job_unknown'
 	| DeviceRefusalCode
 	| 'pairing_code_wrong'
 	| 'pairing_code_expired'
@@ -52,6 +58,8 @@ export function readRefusal(body: unknown): Refusal | undefined {
 	const refusal = field(field(body, 'data'), 'refusal');
 	const code = field(refusal, 'code');
 	if (typeof code !== 'string' || code === '') return undefined;
+	// Half of the question arrived, and an earlier try may have arrived whole.
+	if (code === 'request_unreadable') return undefined;
 	return {
 		code: isRefusalCode(code) ? code : 'other',
 		details: detailsFrom(parsed(field(refusal, 'message'))),
@@ -94,8 +102,14 @@ const codes: Readonly<Record<RefusalCode, true>> = {
 	code_damaged: true,
 	passbook_unknown: true,
 	passbook_other_village: true,
+	receipt_unknown: true,
+	receipt_other_village: true,
 	scan_locked: true,
 	request_conflict: true,
+	request_invalid: true,
+	redemption_unknown: true,
+	reprint_limit: true,
+	print_job_unknown: true,
 	device_unknown: true,
 	device_revoked: true,
 	pairing_code_wrong: true,

@@ -84,6 +84,14 @@ export const enRefusals: RefusalSayings = {
 		what: 'This passbook is from another village',
 		next: 'Please use the shop of your own village.',
 	}),
+	receipt_unknown: () => ({
+		what: 'This receipt was not found',
+		next: 'Scan again; if it stays so, show it to the manager.',
+	}),
+	receipt_other_village: () => ({
+		what: 'This receipt is from another village',
+		next: 'Please ask at the shop of your own village.',
+	}),
 	scan_locked: ({ seconds }) => ({
 		what: 'Several wrong tries, a short rest',
 		next: seconds > 0 ? `Please wait ${seconds} seconds.` : 'Please wait a moment.',
@@ -91,6 +99,22 @@ export const enRefusals: RefusalSayings = {
 	request_conflict: () => ({
 		what: 'This does not match what came before',
 		next: 'Call the manager, then scan the passbook again.',
+	}),
+	request_invalid: () => ({
+		what: 'What was sent is not right',
+		next: 'Scan the passbook again and start over.',
+	}),
+	redemption_unknown: () => ({
+		what: 'This redemption was not found',
+		next: 'The manager can look it up in the office.',
+	}),
+	reprint_limit: ({ most }) => ({
+		what: `This slip was printed again ${most} times`,
+		next: 'For one more, ask the village office.',
+	}),
+	print_job_unknown: () => ({
+		what: 'This slip was not found',
+		next: 'The manager can print it again in the office.',
 	}),
 	device_unknown: () => ({
 		what: 'The server does not know this kiosk',

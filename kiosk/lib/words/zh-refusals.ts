@@ -66,6 +66,11 @@ export const zhRefusals: RefusalSayings = {
 		what: '这是别的村的存折',
 		next: '请到自己村的爱心超市去换。',
 	}),
+	receipt_unknown: () => ({ what: '找不到这张小票', next: '请再扫一次，还不行就拿给管理员看。' }),
+	receipt_other_village: () => ({
+		what: '这是别的村的小票',
+		next: '请到自己村的爱心超市去问。',
+	}),
 	scan_locked: ({ seconds }) => ({
 		what: '错了好几次，先歇一歇',
 		next: seconds > 0 ? `请等 ${seconds} 秒再扫。` : '请等一会儿再扫。',
@@ -74,6 +79,13 @@ export const zhRefusals: RefusalSayings = {
 		what: '这一笔跟先前的对不上',
 		next: '请叫管理员查一查，再重新扫存折。',
 	}),
+	request_invalid: () => ({ what: '送出去的内容不对', next: '请重新扫存折，再来一次。' }),
+	redemption_unknown: () => ({ what: '找不到这一笔兑换', next: '请管理员在后台查一查。' }),
+	reprint_limit: ({ most }) => ({
+		what: `这张小票已经补打过 ${most} 张`,
+		next: '还要的话，请到村里的工作室补打。',
+	}),
+	print_job_unknown: () => ({ what: '找不到这张小票', next: '请管理员在后台补打。' }),
 	device_unknown: () => ({
 		what: '后台不认得这台机器',
 		next: '请管理员重新登记。',
