@@ -33,6 +33,8 @@ export interface RedemptionRow {
 	readonly householdCode: string;
 	/** 大米×2、香皂×1 */
 	readonly goods: string;
+	/** Rice ×2, Toilet soap ×1; what has no English name in Chinese. */
+	readonly goodsEnglish: string;
 	readonly cost: number;
 	readonly device: string;
 	/** Of the newest copy of the slip. */

@@ -142,6 +142,7 @@ export interface OfficeRedemption {
 	readonly day: string;
 	readonly cost: number;
 	readonly goods: string;
+	readonly goodsEnglish: string;
 	readonly reversed: boolean;
 }
 

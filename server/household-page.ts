@@ -15,6 +15,7 @@ import { readId } from './fields.ts';
 import { listedHouseholds } from './household-list.ts';
 import { findHousehold, villagersOf } from './household-rows.ts';
 import { figuresIn } from './household-view.ts';
+import { goodsColumns } from './redemption-rows.ts';
 import type { Answer } from './replies.ts';
 import { rows, type Db } from './sql.ts';
 import { villageOf } from './villages.ts';
@@ -138,8 +139,7 @@ function redemptionsOf(db: Db, household: string): OfficeRedemption[] {
 			number: 'r.number',
 			day: 'r.day',
 			cost: 'r.cost',
-			goods: `(SELECT group_concat(l.name || '×' || l.quantity, '、') FROM
-				(SELECT * FROM redemption_lines WHERE redemption = r.id ORDER BY position) l)`,
+			...goodsColumns,
 			reversals: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
 		},
 		`FROM redemptions r WHERE r.household = {:household}

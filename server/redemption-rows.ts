@@ -6,6 +6,17 @@ export function redemptionDigest(redemption: RedemptionRecord): string {
 	return $security.sha256(canonicalRedemption(redemption));
 }
 
+/** Columns of a query: the goods of redemption `r` in one line, in Chinese and in English. */
+export const goodsColumns = {
+	goods: goodsIn("l.name || '×'", '、'),
+	goodsEnglish: goodsIn("COALESCE(NULLIF(l.english, ''), l.name) || ' ×'", ', '),
+};
+
+function goodsIn(named: string, between: string): string {
+	return `(SELECT group_concat(${named} || l.quantity, '${between}') FROM
+		(SELECT * FROM redemption_lines WHERE redemption = r.id ORDER BY position) l)`;
+}
+
 /** Writes a redemption and its lines. */
 export function insertRedemption(tx: Db, redemption: RedemptionRecord): void {
 	insert(tx, 'redemptions', {

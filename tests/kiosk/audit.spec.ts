@@ -1,4 +1,4 @@
-import { castDeeds, enterDeeds, enterLines } from '../server/deeds.ts';
+import { enterDeeds, enterLines, wordiestDeeds } from '../server/deeds.ts';
 import type { Locator, Page } from 'playwright/test';
 import { openShop, redeem, scan, type Shop } from '../server/shop.ts';
 import { faultsOf, limits, type Limits } from './audit.ts';
@@ -154,7 +154,7 @@ test.describe('the record, page by page', () => {
 	let entered: number;
 	test.beforeAll(async () => {
 		shop = await openShop();
-		await enterDeeds(shop, head, castDeeds());
+		await enterDeeds(shop, head, wordiestDeeds(12));
 		await redeem(shop, head, { '大米 5kg': 1, 香皂: 2 });
 		await redeem(shop, head, { 香皂: 1 });
 		entered = (await scan(shop, head)).entries.length;

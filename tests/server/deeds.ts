@@ -20,6 +20,15 @@ export function castDeeds(): readonly CastAct[] {
 	return [...new Map(deeds.map((deed) => [deed.rule, deed])).values()];
 }
 
+/** So many of them as take the most words to tell. */
+export function wordiestDeeds(count: number): readonly CastAct[] {
+	const rules = readRules();
+	const words = (deed: CastAct) => ruleOf(rules, deed).english.length;
+	return castDeeds()
+		.toSorted((one, other) => words(other) - words(one))
+		.slice(0, count);
+}
+
 /** Enters deeds into a household's passbook today, in the words that the demo tells them in. */
 export async function enterDeeds(
 	shop: Shop,

@@ -256,6 +256,7 @@ test('the page adds up a month, with what was redeemed, and leaves the opening o
 	expect(month).toMatchObject({ plus: 0, minus: 0, spent: 10 });
 	expect(page.months[0]?.month).toMatch(/-01$/);
 	expect(page.figures).toMatchObject({ total: 182, redeemed: 10, spendable: 72 });
-	expect(page.redemptions).toMatchObject([{ cost: 10, goods: '香皂×2', reversed: false }]);
+	const goods = { goods: '香皂×2', goodsEnglish: 'Toilet soap ×2' };
+	expect(page.redemptions).toMatchObject([{ ...goods, cost: 10, reversed: false }]);
 	expect(page.ranked).toBeGreaterThan(1);
 });

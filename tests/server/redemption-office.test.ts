@@ -65,6 +65,7 @@ describe('the redemptions of a day', () => {
 			head: '王建国',
 			householdCode: first.body.householdCode,
 			goods: '大米 5kg×2、香皂×1',
+			goodsEnglish: 'Rice 5 kg ×2, Toilet soap ×1',
 			cost: 69,
 			device: 'kiosk',
 			print: 'queued',

@@ -6,9 +6,9 @@ export function nameOf({ name, english }: Pick<OfficeProduct, 'name' | 'english'
 	return language.pick(name, english || name);
 }
 
-/** The same product's name in the other language; empty when there is none. */
-export function otherNameOf({ name, english }: Pick<OfficeProduct, 'name' | 'english'>): string {
-	return language.pick(english, english ? name : '');
+/** A product's English name beside its Chinese one; who reads English needs no other. */
+export function otherNameOf({ english }: Pick<OfficeProduct, 'english'>): string {
+	return language.pick(english, '');
 }
 
 /** A product's unit in the language of this person. */

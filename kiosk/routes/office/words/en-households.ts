@@ -1,5 +1,15 @@
 import type { HouseholdWords } from './zh-households.ts';
 
+/** The scoring categories of the plan (R15) and the rulebook's two more. */
+const categories: Readonly<Record<string, string>> = {
+	内生动力: 'Own drive',
+	环境卫生: 'Clean homes',
+	公益事业: 'Public good',
+	移风易俗: 'Better customs',
+	遵纪守法: 'Keeping the law',
+	表彰: 'Awards',
+	积分零容忍: 'Zero tolerance',
+};
 const households = (count: number) => (count === 1 ? '1 household' : `${count} households`);
 
 /** English: the list of households and the page of one. */
@@ -136,6 +146,7 @@ export const enHouseholds: HouseholdWords = {
 		done: 'The household has moved out and its passbook is closed',
 	},
 	comeBack: { done: 'The household is back. Open a new passbook for it' },
+	category: (name) => categories[name.replace(/类$/, '')] ?? name,
 	kinds: {
 		base: 'Base points',
 		opening: 'Opening',

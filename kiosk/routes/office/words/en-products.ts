@@ -86,6 +86,8 @@ export const enProducts: ProductWords = {
 		asChart: 'As a chart',
 		day: 'Day',
 		source: 'Where it was seen',
+		// What the server writes itself; people write in their own language.
+		sourceOf: (source) => (source === '物品清单导入' ? 'Imported list of goods' : source),
 		setBy: 'Set by',
 		batches: 'Batches',
 		batchesNone: 'Nothing of it is in the shop.',

@@ -66,7 +66,7 @@ export const enSettings: SettingsWords = {
 		state: 'Account',
 		active: 'In use',
 		closed: 'Closed',
-		you: 'you',
+		you: '(you)',
 		addTitle: 'Add a member of staff',
 		editTitle: 'Edit a member of staff',
 		password: 'Password',

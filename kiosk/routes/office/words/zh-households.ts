@@ -145,6 +145,8 @@ export const zhHouseholds = {
 	comeBack: {
 		done: '这一户又在村里了，请再发一本存折',
 	},
+	/** 类别, as the rulebook names it. */
+	category: (name: string) => name,
 	kinds: {
 		base: '基础分',
 		opening: '期初',

@@ -80,6 +80,7 @@ export const zhProducts = {
 		asChart: '看成图',
 		day: '日期',
 		source: '价格从哪里来',
+		sourceOf: (source: string) => source,
 		setBy: '谁定的',
 		batches: '现有批次',
 		batchesNone: '店里现在没有货。',

@@ -64,7 +64,7 @@ export const zhSettings = {
 		state: '账号',
 		active: '在用',
 		closed: '已停用',
-		you: '您自己',
+		you: '（您自己）',
 		addTitle: '添一个工作人员',
 		editTitle: '修改工作人员',
 		password: '密码',
