@@ -34,7 +34,6 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	passbook_open: () => 'This household has a passbook already',
 	passbook_missing: () => 'This household has no passbook yet. Open one first',
 	import_has_faults: () => 'The file has faults. Nothing was imported',
-	cycle_not_current: () => 'Only lines of the present cycle can be carried over',
 	other: ({ code }) => `The server said no (${String(code)})`,
 };
 

@@ -1,15 +1,11 @@
 import type { Saying } from './zh-refusals.ts';
 
-/** 中文: why the server said no about redemptions, slips and devices. */
+/** 中文: why the server said no about redemptions and slips. */
 export const zhShopRefusals = {
 	redemption_reversed: () => '这张小票已经冲正过了，不能再冲正',
 	reversal_too_late: ({ days, daysMost }) =>
 		`已经过了 ${String(days)} 天，超过 ${String(daysMost)} 天就不能冲正了`,
 	cycle_closed: () => '这次兑换属于上一个周期，不能再冲正',
-	redemption_unknown: () => '没有找到这张小票',
-	reprint_limit: ({ most }) => `在一体机上最多补打 ${String(most)} 张，请到办公室补打`,
 	print_job_unknown: () => '没有找到这张打印单',
 	print_agent_missing: () => '还没有配好打印程序，请先添一台“小票打印”',
-	pairing_code_wrong: () => '登记码不对，请再看一遍',
-	pairing_code_expired: () => '登记码过期了，请再要一个新的',
 } satisfies Readonly<Record<string, Saying>>;
