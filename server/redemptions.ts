@@ -20,20 +20,20 @@ import { addPrintJob } from './print-jobs.ts';
 import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
 import { redemptionFacts } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
-import { onlyOnce } from './requests.ts';
+import { decideOnce } from './requests.ts';
 import { randomPlaces } from './secrets.ts';
 import { settingsOn } from './settings.ts';
 import { productsOf, shelfProduct } from './shelf.ts';
 import { figure, newId, row, type Db } from './sql.ts';
 import { takeOut } from './stock.ts';
-import { inTx } from './tx.ts';
 import { issueAndUse } from './vouchers.ts';
 import { villageOf, type Village } from './villages.ts';
 import { requireDevice, type Device } from './who.ts';
 
 /**
  * POST /api/shop/redemptions: points, stock, voucher, receipt and print job in one durable
- * transaction, or a refusal and nothing (R25 to R28). The same key gets the same answer for ever.
+ * transaction, or a refusal and nothing (R25 to R28). The same key gets the same answer for ever,
+ * yes or no.
  */
 export function enterRedemption(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
@@ -42,18 +42,15 @@ export function enterRedemption(e: core.RequestEvent): Answer {
 	if (!request.ok) return request;
 	const { requestKey, passbook, lines } = request.value;
 	const { village } = device.value;
-	return inTx((tx) =>
-		onlyOnce(
-			tx,
-			{
-				village,
-				key: requestKey,
-				route: 'redemptions',
-				content: JSON.stringify([passbook, lines]),
-				askedBy: device.value.id,
-			},
-			() => redeemNow(tx, device.value, request.value),
-		),
+	return decideOnce(
+		{
+			village,
+			key: requestKey,
+			route: 'redemptions',
+			content: JSON.stringify([passbook, lines]),
+			askedBy: device.value.id,
+		},
+		(tx) => redeemNow(tx, device.value, request.value),
 	);
 }
 

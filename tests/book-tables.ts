@@ -64,7 +64,8 @@ export const books: Readonly<Record<string, BookTable>> = {
 			at: 'when a kiosk asked is told by its redemption; this is only when the answer was kept',
 		},
 		edits: { answer: editAnswer },
-		only: "route = 'redemptions'",
+		// A kept no stands for nothing in the books.
+		only: "route = 'redemptions' AND answer NOT LIKE '{\"refusal\"%'",
 	},
 };
 

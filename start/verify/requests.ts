@@ -7,8 +7,9 @@ import { sha256 } from './chain.ts';
 import { all, checkRow, each, expectFit, grouped, text, whole, type Row } from './rows.ts';
 
 /**
- * Every redemption has one kept answer, which tells a kiosk again what it was told. What people and
- * places were called then stands in no digest and is not compared: they may have other names by now.
+ * Every redemption has one kept answer, which tells a kiosk again what it was told, and a kept no
+ * has none. What people and places were called then stands in no digest and is not compared: they
+ * may have other names by now.
  */
 export function verifyRequests(database: DatabaseSync): void {
 	const lines = grouped(
@@ -29,6 +30,10 @@ export function verifyRequests(database: DatabaseSync): void {
 	for (const row of each(database, sql)) {
 		checkRow('requests', row, (fit) => {
 			const redemption = text(row, 'redemption');
+			if (isRefusal(text(row, 'answer'))) {
+				fit(redemption === '', () => `it says no to redemptions ${redemption}`);
+				return;
+			}
 			fit(redemption !== '', () => 'it answers a redemption that is not there');
 			fit(!answered.has(redemption), () => `redemptions ${redemption} is answered already`);
 			answered.add(redemption);
@@ -57,6 +62,11 @@ export function readAnswer(answer: string): Partial<RedemptionFacts> | undefined
 	} catch {
 		return undefined;
 	}
+}
+
+// As server/requests.ts keeps it, and nothing beside it.
+function isRefusal(answer: string): boolean {
+	return /^\{"refusal":\{"code":"[a-z_]+"/.test(answer);
 }
 
 /** A line as a slip says it. */

@@ -16,7 +16,7 @@ function rowsOf(): Record<string, unknown> {
 	const database = new DatabaseSync(join(shop.server.dir, 'data.db'), { readOnly: true });
 	const count = (table: string) => database.prepare(`SELECT COUNT(*) AS n FROM ${table}`).get();
 	const tables = ['ledger_entries', 'stock_movements', 'redemptions', 'redemption_lines'];
-	const more = ['vouchers', 'voucher_acts', 'print_jobs', 'requests'];
+	const more = ['vouchers', 'voucher_acts', 'print_jobs'];
 	const counts = Object.fromEntries([...tables, ...more].map((table) => [table, count(table)]));
 	const accounts = database.prepare('SELECT * FROM accounts ORDER BY id').all();
 	const batches = database.prepare('SELECT * FROM stock_batches ORDER BY id').all();
@@ -157,6 +157,26 @@ describe('a redemption is refused, and nothing changes:', () => {
 		expect(reply.status).toBe(400);
 		expect(reply.refusal?.code).toBe(code);
 		expect(rowsOf()).toEqual(before);
+	});
+
+	test('and the same key is refused for ever, word for word, though goods came in', async () => {
+		const key = randomUUID();
+		const first = await redeem(shop, '何𠮷', { 没货的锅: 1 }, { key });
+		expect(first.refusal).toMatchObject({ code: 'product_out_of_stock', left: 0 });
+		const product = shop.products.get('没货的锅');
+		await shop.storekeeper.post('/api/office/stock/opening', {
+			requestKey: randomUUID(),
+			lines: [{ product, quantity: 1, expiresOn: '' }],
+		});
+		const before = rowsOf();
+		// Who was told no must never find it done: this is the first try, come late.
+		const late = await redeem(shop, '何𠮷', { 没货的锅: 1 }, { key });
+		expect([late.status, late.text]).toEqual([first.status, first.text]);
+		expect(rowsOf()).toEqual(before);
+		// With other goods it is another request, and confirmed anew it has another key.
+		const other = await redeem(shop, '何𠮷', { 香皂: 1 }, { key });
+		expect(other.refusal).toEqual({ code: 'request_conflict' });
+		expect((await redeem(shop, '陈远', { 没货的锅: 1 })).status).toBe(200);
 	});
 
 	test('no token, a wrong one, a person, an agent, another village', async () => {
