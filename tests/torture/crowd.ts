@@ -23,6 +23,8 @@ export interface CrowdedShop extends Shop {
 export interface Act {
 	readonly request: RedemptionRequest;
 	facts?: RedemptionFacts;
+	/** The code of the no that its villager was told. */
+	refused?: string;
 }
 
 /** Kiosks with villagers before them: each confirms the next redemption when one is answered. */
@@ -77,8 +79,16 @@ export async function openCrowdedShop(
 	};
 }
 
-/** Sends a villager to every kiosk; after `most` redemptions in all they stay at home. */
-export function startCrowd(shop: CrowdedShop, chance: Chance, most = Infinity): Crowd {
+/**
+ * Sends a villager to every kiosk; after `most` redemptions in all they stay at home. `told` hears
+ * of each at the moment in which its screen says done, or no.
+ */
+export function startCrowd(
+	shop: CrowdedShop,
+	chance: Chance,
+	most = Infinity,
+	told: (act: Act) => void = () => undefined,
+): Crowd {
 	const acts = new Map<string, Act>();
 	const refused: string[] = [];
 	const statuses = new Map<number, number>();
@@ -99,7 +109,11 @@ export function startCrowd(shop: CrowdedShop, chance: Chance, most = Infinity): 
 			acts.set(act.request.requestKey, act);
 			const outcome = await courier.deliver(await courier.keep(act.request, Date.now()));
 			if (outcome.kind === 'redeemed') act.facts = outcome.facts;
-			else refused.push(outcome.refusal.code);
+			else {
+				act.refused = outcome.refusal.code;
+				refused.push(act.refused);
+			}
+			told(act);
 		}
 	};
 	const ended = Promise.all(shop.kiosks.map(queue));
