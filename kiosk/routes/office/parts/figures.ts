@@ -1,3 +1,4 @@
+import { clockAt, dayAt } from '#domain/day';
 import { fen, fenToYuan } from '#domain/points';
 import { enShell } from '../words/en-shell.ts';
 import { language } from '../words/language.svelte.ts';
@@ -34,6 +35,13 @@ export function formatDay(day: string): string {
 export function formatShortDay(day: string): string {
 	const [, month, date] = partsOf(day);
 	return words().shortDay(month, date);
+}
+
+/** An instant in Shanghai: 14:05 on its own day, with the day when it is another. */
+export function formatMoment(instantMs: number): string {
+	const clock = clockAt(instantMs).slice(0, 5);
+	const day = dayAt(instantMs);
+	return day === dayAt(Date.now()) ? clock : `${formatShortDay(day)} ${clock}`;
 }
 
 /** A month such as 2026-11, or of a day, by its name. */

@@ -86,6 +86,7 @@ export const enRedemptions: RedemptionWords = {
 		askedBy: (who) => `asked for by ${who}`,
 		reasonKiosk: 'reprinted at the kiosk',
 		reasonIncomplete: 'said to be incomplete',
+		cameOut: 'It is there and whole',
 		reverse: 'Reverse',
 		reprint: 'Reprint the slip',
 		reversedBy: (day, clock, who) => `Reversed ${day} ${clock} by ${who}`,

@@ -36,6 +36,7 @@ export const enShell: ShellWords = {
 	},
 	withoutPassbook: (count) =>
 		count === 1 ? '1 household without a passbook' : `${count} households without a passbook`,
+	printerSays: (state) => `Printer: ${state}`,
 	village: 'Village',
 	language: '中文',
 	languageLabel: 'Switch to Chinese 换成中文',

@@ -85,6 +85,7 @@ export const zhRedemptions = {
 		askedBy: (who: string) => `${who}要的`,
 		reasonKiosk: '在一体机上补打',
 		reasonIncomplete: '农户说没打全',
+		cameOut: '出来了，是完整的',
 		reverse: '冲正',
 		reprint: '补打小票',
 		reversedBy: (day: string, clock: string, who: string) => `${day} ${clock}，${who}冲正`,

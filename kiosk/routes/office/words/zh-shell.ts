@@ -19,6 +19,7 @@ export const zhShell = {
 		settings: '设置',
 	},
 	withoutPassbook: (count: number) => `${count} 户还没有存折`,
+	printerSays: (state: string) => `打印机${state}`,
 	village: '哪个村',
 	language: 'English',
 	languageLabel: '换成英文 Switch to English',

@@ -109,7 +109,7 @@ export const zhToday = {
 		cover_open: '机盖开着',
 		error: '报错',
 		offline: '联系不上',
-		disk_full: '电脑存满了',
+		disk_full: '旁边的电脑存满了',
 	} as Readonly<Record<PrinterState, string>>,
 };
 
