@@ -14,15 +14,15 @@ export const enLine: Words['line'] = {
 		error: 'Printer fault: redeem as usual, the slip comes later',
 		offline: 'No printer: redeem as usual, the slip comes later',
 		disk_full: 'Print disk full: redeem as usual, the slip comes later',
-		near_end: 'The printer is low on paper',
 	},
+	redeemAsUsual: 'You can redeem',
 	keeper: {
-		paper_out: 'Storekeeper: put in a new roll',
-		cover_open: 'Storekeeper: close the lid',
-		error: 'Storekeeper: turn it off and on',
-		offline: 'Storekeeper: check power and cable',
-		disk_full: 'Storekeeper: make room on its disk',
-		near_end: 'Storekeeper: have a new roll ready',
+		paper_out: 'Storekeeper: the printer needs paper',
+		cover_open: 'Storekeeper: close the printer lid',
+		error: 'Storekeeper: turn the printer off and on',
+		offline: 'Storekeeper: check printer and cable',
+		disk_full: 'Storekeeper: the print disk is full',
+		near_end: 'Storekeeper: printer low on paper',
 	},
 };
 

@@ -1,4 +1,4 @@
-import type { PrinterCare } from '../shelf.svelte.ts';
+import type { PrinterCare, PrinterTrouble } from '../shelf.svelte.ts';
 
 /** 网断了、打印机坏了的时候说的话。 */
 export const zhLine = {
@@ -14,15 +14,16 @@ export const zhLine = {
 		error: '打印机出了毛病：照样可以兑换，小票稍后补',
 		offline: '打印机没连上：照样可以兑换，小票稍后补',
 		disk_full: '打印电脑存满了：照样可以兑换，小票稍后补',
-		near_end: '打印机的纸快用完了',
-	} satisfies Record<PrinterCare, string>,
+	} satisfies Record<PrinterTrouble, string>,
+	redeemAsUsual: '照样可以兑换',
+	/** To whoever looks after the shop, on the screen that waits for the next villager. */
 	keeper: {
-		paper_out: '请管理员换一卷纸',
-		cover_open: '请管理员把盖子合紧',
-		error: '请管理员关掉再打开',
-		offline: '请管理员看看电源和网线',
-		disk_full: '请管理员清理那台电脑',
-		near_end: '请管理员备好一卷新纸',
+		paper_out: '打印机没纸了，请管理员换一卷纸',
+		cover_open: '打印机盖子开着，请管理员合紧',
+		error: '打印机出了毛病，请管理员关掉再打开',
+		offline: '打印机没连上，请管理员看电源和网线',
+		disk_full: '打印电脑存满了，请管理员清理',
+		near_end: '打印纸快用完了，请管理员备一卷',
 	} satisfies Record<PrinterCare, string>,
 };
 
