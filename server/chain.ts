@@ -1,4 +1,4 @@
-import { executeOne, insert, newId, row, type Db } from './sql.ts';
+import { executeOne, insert, newId, row, type Db, type Question } from './sql.ts';
 import { now } from './clock.ts';
 
 /** ledger: the points of a village. stock: its goods. */
@@ -12,14 +12,19 @@ export interface ChainHead {
 
 /** The end of a village's chain; made with the village. Throws when there is none. */
 export function chainHead(tx: Db, village: string, chain: Chain): ChainHead {
-	const head = row<{ seq: number; hash: string }>(
-		tx,
-		{ seq: 'seq', hash: 'hash' },
-		'FROM chain_heads WHERE village = {:village} AND chain = {:chain}',
-		{ village, chain },
-	);
+	const { columns, tail, values } = chainHeadQuestion(village, chain);
+	const head = row<ChainHead>(tx, columns, tail, values);
 	if (!head) throw new Error(`Village ${village} has no ${chain} chain`);
 	return head;
+}
+
+/** The same, to be asked together with other questions. */
+export function chainHeadQuestion(village: string, chain: Chain): Question<ChainHead> {
+	return {
+		columns: { seq: 'seq', hash: 'hash' },
+		tail: 'FROM chain_heads WHERE village = {:village} AND chain = {:chain}',
+		values: { village, chain },
+	};
 }
 
 /** Moves the end of a chain to the row that was just appended. */

@@ -13,13 +13,36 @@ export interface OpenCycle extends Cycle {
 
 /** The cycle of a town that holds `day`, if it has begun. */
 export function cycleOn(db: Db, town: string, day: Day): OpenCycle | undefined {
-	const found = row<{ id: string; year: number; opensOn: Day; closesOn: Day; base: number }>(
+	const found = row<CycleRow>(
 		db,
-		{ id: 'id', year: 'year', opensOn: 'opens_on', closesOn: 'closes_on', base: 'base' },
+		cycleColumns,
 		'FROM cycles WHERE town = {:town} AND opens_on <= {:day} AND closes_on >= {:day}',
 		{ town, day },
 	);
-	return found && { ...found, base: points(found.base) };
+	return found && cycleFrom(found);
+}
+
+/** A cycle as columns of a query. */
+export const cycleColumns = {
+	id: 'id',
+	year: 'year',
+	opensOn: 'opens_on',
+	closesOn: 'closes_on',
+	base: 'base',
+} as const;
+
+/** A cycle from the row of those columns. */
+export function cycleFrom(found: CycleRow): OpenCycle {
+	return { ...found, base: points(found.base) };
+}
+
+/** A cycle as the database tells it. */
+export interface CycleRow {
+	readonly id: string;
+	readonly year: number;
+	readonly opensOn: Day;
+	readonly closesOn: Day;
+	readonly base: number;
 }
 
 /** The cycle of a town that holds `day`; begun now when it has not (R18). */

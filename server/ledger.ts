@@ -8,9 +8,9 @@ import {
 	type LedgerEntry,
 } from '#domain/ledger';
 import { points } from '#domain/points';
-import { chainHead, moveChainHead } from './chain.ts';
+import { chainHeadQuestion, moveChainHead, type ChainHead } from './chain.ts';
 import { now } from './clock.ts';
-import { execute, figure, insert, newId, row, type Db } from './sql.ts';
+import { insert, newId, row, together, updated, type Db, type Question } from './sql.ts';
 
 /** What is to be entered; place in the chain, passbook line and figures after are added here. */
 export interface NewEntry {
@@ -50,11 +50,12 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 	const guard = spends
 		? ' AND total >= base AND total + bonus - base - redeemed - held >= {:redeemed} + {:held}'
 		: '';
-	const moved = execute(
+	const moved = updated<Record<keyof Account, number>>(
 		tx,
 		`UPDATE accounts SET total = total + {:total}, bonus = bonus + {:bonus},
 		redeemed = redeemed + {:redeemed}, held = held + {:held}
 		WHERE id = {:account} AND village = {:village} AND household = {:household}${guard}`,
+		accountColumns,
 		{
 			total: effect.totalChange,
 			bonus: effect.bonusChange,
@@ -65,10 +66,10 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 			household,
 		},
 	);
-	if (moved !== 1) return undefined;
-	const account = readAccount(tx, entry.account);
+	if (!moved) return undefined;
+	const account = accountFrom(moved);
 	const figures = figuresOf(account);
-	const head = chainHead(tx, village, 'ledger');
+	const { head, last } = placeFor(tx, village, household);
 	const enteredAt = now();
 	const row: LedgerEntry = {
 		...effect,
@@ -86,7 +87,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 		redemption: entry.redemption ?? '',
 		reverses: entry.reverses ?? '',
 		digest: entry.digest ?? '',
-		line: 1 + figure(tx, 'COALESCE(MAX(line), 0)', lineTail, { household }),
+		line: last + 1,
 		totalAfter: figures.total,
 		spendableAfter: figures.spendable,
 		requestKey: entry.requestKey,
@@ -103,11 +104,25 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 export function readAccount(db: Db, id: string): Account {
 	const sums = row<Record<keyof Account, number>>(
 		db,
-		{ base: 'base', total: 'total', bonus: 'bonus', redeemed: 'redeemed', held: 'held' },
+		accountColumns,
 		'FROM accounts WHERE id = {:id}',
 		{ id },
 	);
 	if (!sums) throw new Error(`No account ${id}`);
+	return accountFrom(sums);
+}
+
+/** The sums of an account as columns of a query. */
+export const accountColumns = {
+	base: 'base',
+	total: 'total',
+	bonus: 'bonus',
+	redeemed: 'redeemed',
+	held: 'held',
+} as const;
+
+/** An account from the figures of those columns. */
+export function accountFrom(sums: Readonly<Record<keyof Account, number>>): Account {
 	return {
 		base: points(sums.base),
 		total: points(sums.total),
@@ -117,7 +132,24 @@ export function readAccount(db: Db, id: string): Account {
 	};
 }
 
-const lineTail = 'FROM ledger_entries WHERE household = {:household}';
+function lastLineQuestion(household: string): Question<{ last: number }> {
+	return {
+		columns: { last: 'COALESCE(MAX(line), 0)' },
+		tail: 'FROM ledger_entries WHERE household = {:household}',
+		values: { household },
+	};
+}
+
+/** Where the next entry goes: the end of the village's chain and of the household's passbook. */
+function placeFor(tx: Db, village: string, household: string): { head: ChainHead; last: number } {
+	const found = together(tx, {
+		head: chainHeadQuestion(village, 'ledger'),
+		line: lastLineQuestion(household),
+	});
+	const [head] = found.head;
+	if (!head) throw new Error(`Village ${village} has no ledger chain`);
+	return { head, last: found.line[0]?.last ?? 0 };
+}
 
 function insertEntry(tx: Db, entry: LedgerEntry, hash: string): void {
 	insert(tx, 'ledger_entries', {

@@ -2,8 +2,7 @@ import { maskName } from '#domain/household';
 import { chainCode } from '#domain/ledger';
 import type { RedemptionFacts } from '#domain/wire';
 import { dayAndClock } from './clock.ts';
-import { row, rows, type Db } from './sql.ts';
-import { settingsOn } from './settings.ts';
+import { together, type Db, type Question } from './sql.ts';
 
 interface Kept {
 	id: string;
@@ -20,6 +19,7 @@ interface Kept {
 	voucher: string;
 	townName: string;
 	villageName: string;
+	shop: string;
 	hash: string;
 	reversed: number;
 	printJob: string | null;
@@ -27,9 +27,36 @@ interface Kept {
 
 /** All that a redemption's receipt says, read back from what was written. */
 export function redemptionFacts(db: Db, id: string): RedemptionFacts {
-	const kept = row<Kept>(
-		db,
-		{
+	const found = together(db, { kept: keptQuestion(id), lines: linesQuestion(id) });
+	const [kept] = found.kept;
+	if (!kept) throw new Error(`No redemption ${id}`);
+	const { day, clock } = dayAndClock(kept.at);
+	return {
+		id: kept.id,
+		number: kept.number,
+		code: kept.code,
+		town: kept.townName,
+		village: kept.villageName,
+		shop: kept.shop,
+		day,
+		clock,
+		maskedName: maskName(kept.headName),
+		householdCode: kept.householdCode,
+		lines: found.lines,
+		cost: kept.cost,
+		spendableBefore: kept.before,
+		spendableAfter: kept.after,
+		total: kept.total,
+		voucher: kept.voucher,
+		chainCode: chainCode(kept.hash),
+		reversed: kept.reversed > 0,
+		printJob: kept.printJob ?? '',
+	};
+}
+
+function keptQuestion(id: string): Question<Kept> {
+	return {
+		columns: {
 			id: 'r.id',
 			village: 'r.village',
 			number: 'r.number',
@@ -44,53 +71,35 @@ export function redemptionFacts(db: Db, id: string): RedemptionFacts {
 			voucher: 'c.number',
 			townName: 't.name',
 			villageName: 'v.name',
+			shop: `(SELECT s.receipt_head FROM settings s WHERE s.village = r.village
+				AND s.from_day <= r.day ORDER BY s.from_day DESC, s.at DESC, s.id DESC LIMIT 1)`,
 			hash: 'e.hash',
 			reversed: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
 			printJob: `(SELECT j.id FROM print_jobs j WHERE j.redemption = r.id
 				ORDER BY j.copy DESC LIMIT 1)`,
 		},
-		`FROM redemptions r
+		tail: `FROM redemptions r
 		JOIN households h ON h.id = r.household
 		JOIN vouchers c ON c.id = r.voucher
 		JOIN villages v ON v.id = r.village
 		JOIN towns t ON t.id = v.town
 		JOIN ledger_entries e ON e.village = r.village AND e.request_key = r.request_key
 		WHERE r.id = {:id}`,
-		{ id },
-	);
-	if (!kept) throw new Error(`No redemption ${id}`);
-	const { day, clock } = dayAndClock(kept.at);
+		values: { id },
+	};
+}
+
+function linesQuestion(id: string): Question<RedemptionFacts['lines'][number]> {
 	return {
-		id: kept.id,
-		number: kept.number,
-		code: kept.code,
-		town: kept.townName,
-		village: kept.villageName,
-		shop: settingsOn(db, kept.village, day).receiptHead,
-		day,
-		clock,
-		maskedName: maskName(kept.headName),
-		householdCode: kept.householdCode,
-		lines: rows<RedemptionFacts['lines'][number]>(
-			db,
-			{
-				name: 'name',
-				english: 'english',
-				unit: 'unit',
-				quantity: 'quantity',
-				pointsEach: 'points_each',
-				points: 'points',
-			},
-			'FROM redemption_lines WHERE redemption = {:id} ORDER BY position',
-			{ id },
-		),
-		cost: kept.cost,
-		spendableBefore: kept.before,
-		spendableAfter: kept.after,
-		total: kept.total,
-		voucher: kept.voucher,
-		chainCode: chainCode(kept.hash),
-		reversed: kept.reversed > 0,
-		printJob: kept.printJob ?? '',
+		columns: {
+			name: 'name',
+			english: 'english',
+			unit: 'unit',
+			quantity: 'quantity',
+			pointsEach: 'points_each',
+			points: 'points',
+		},
+		tail: 'FROM redemption_lines WHERE redemption = {:id} ORDER BY position',
+		values: { id },
 	};
 }

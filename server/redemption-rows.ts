@@ -1,5 +1,5 @@
 import { canonicalRedemption, type RedemptionRecord } from '#domain/redemption-record';
-import { insert, newId, type Db } from './sql.ts';
+import { insert, insertAll, newId, type Db } from './sql.ts';
 
 /** SHA-256 over everything a redemption says. */
 export function redemptionDigest(redemption: RedemptionRecord): string {
@@ -38,8 +38,10 @@ export function insertRedemption(tx: Db, redemption: RedemptionRecord): void {
 		fen_per_point: redemption.fenPerPoint,
 		request_key: redemption.requestKey,
 	});
-	for (const [position, line] of redemption.lines.entries()) {
-		insert(tx, 'redemption_lines', {
+	insertAll(
+		tx,
+		'redemption_lines',
+		redemption.lines.map((line, position) => ({
 			id: newId(redemption.at),
 			village: redemption.village,
 			redemption: redemption.id,
@@ -52,6 +54,6 @@ export function insertRedemption(tx: Db, redemption: RedemptionRecord): void {
 			points_each: line.pointsEach,
 			points: line.points,
 			reference_price_fen: line.referencePriceFen,
-		});
-	}
+		})),
+	);
 }

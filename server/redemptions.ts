@@ -1,33 +1,27 @@
 import type { Day } from '#domain/day';
 import { effectOf } from '#domain/ledger';
 import { makeReceiptCode } from '#domain/passbook';
-import {
-	redeem,
-	type BasketLine,
-	type HouseholdStanding,
-	type PassbookStatus,
-	type Redemption,
-} from '#domain/redemption';
+import { redeem, type BasketLine, type Redemption } from '#domain/redemption';
 import { goodsInWords, type RedemptionRecord } from '#domain/redemption-record';
 import { ok, refuse, type Result } from '#domain/result';
+import type { Batch } from '#domain/stock';
 import { voucherNumber } from '#domain/voucher';
 import type { RedemptionRequest } from '#domain/wire';
 import { now, today } from './clock.ts';
-import { openAccount, openCycle, type OpenCycle } from './cycles.ts';
+import type { OpenCycle } from './cycles.ts';
 import { isBody, readBody, readId, readList, readRequestKey, badField } from './fields.ts';
-import { enterEntry, readAccount } from './ledger.ts';
+import { enterEntry } from './ledger.ts';
 import { addPrintJob } from './print-jobs.ts';
 import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
 import { redemptionFacts } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { decideOnce } from './requests.ts';
 import { randomPlaces } from './secrets.ts';
-import { settingsOn } from './settings.ts';
-import { productsOf, shelfProduct } from './shelf.ts';
-import { figure, newId, row, type Db } from './sql.ts';
+import { shelfProduct } from './shelf.ts';
+import { newId, type Db } from './sql.ts';
 import { takeOut } from './stock.ts';
+import { askTill, type OpenBooks, type Till } from './till.ts';
 import { issueAndUse } from './vouchers.ts';
-import { villageOf, type Village } from './villages.ts';
 import { requireDevice, type Device } from './who.ts';
 
 /**
@@ -55,34 +49,31 @@ export function enterRedemption(e: core.RequestEvent): Answer {
 }
 
 function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<unknown, Refusal> {
-	const place = passbookPlace(tx, request.passbook, device.village);
-	if (!place.ok) return place;
-	const village = villageOf(tx, device.village);
 	const day = today();
-	const cycle = openCycle(tx, village.town.id, day);
-	const household = place.value.household;
-	const by = device.id;
-	const account = openAccount(tx, { village: village.id, household, cycle, day, by });
-	const settings = settingsOn(tx, village.id, day);
-	const products = productsOf(
-		tx,
-		village.id,
-		request.lines.map((line) => line.product),
-	);
+	const till = askTill(tx, {
+		village: device.village,
+		passbook: request.passbook,
+		day,
+		products: request.lines.map((line) => line.product),
+	});
+	const { place, village, products, settings } = till;
+	if (!place) return refuse({ code: 'passbook_unknown' });
+	if (place.village !== village.id) return refuse({ code: 'passbook_other_village' });
+	const { household } = place;
+	const books = till.openBooks(household, device.id);
 	const redemption = redeem({
 		day,
-		cycle,
-		passbook: place.value.status,
-		household: place.value.standing,
-		account: readAccount(tx, account),
+		cycle: books.cycle,
+		passbook: place.status,
+		household: place.standing,
+		account: books.sums,
 		fenPerPoint: settings.fenPerPoint,
 		lines: request.lines,
 		products: new Map(products.map((product) => [product.id, shelfProduct(product)])),
 	});
 	if (!redemption.ok) return redemption;
-	const written = newRow(tx, village, { day, cycle, account, household, device, request });
-	return write(tx, {
-		...written,
+	const record = {
+		...newRow(till, books, { day, household, device, request }),
 		fenPerPoint: settings.fenPerPoint,
 		lines: redemption.value.lines.map((line) => {
 			const product = products.find((each) => each.id === line.product);
@@ -93,14 +84,17 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 		before: redemption.value.before.spendable,
 		after: redemption.value.after.spendable,
 		total: redemption.value.after.total,
-		cycle,
+		cycle: books.cycle,
 		cast: redemption.value,
-	});
+	};
+	const batchesOf = (id: string) => products.find((each) => each.id === id)?.batches ?? [];
+	return write(tx, record, batchesOf);
 }
 
 function write(
 	tx: Db,
 	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
+	batchesOf: (product: string) => readonly Batch[],
 ): Result<unknown, Refusal> {
 	const { village, household, account, day, requestKey, device } = redemption;
 	const goods = goodsInWords(redemption.lines);
@@ -120,7 +114,7 @@ function write(
 	});
 	// The account was read in this transaction: only a defect could have moved it meanwhile.
 	if (!entered) throw new Error('The account moved under a redemption');
-	takeOut(tx, { ...redemption, redemption: redemption.id, by: device });
+	takeOut(tx, { ...redemption, redemption: redemption.id, by: device }, batchesOf);
 	issueAndUse(tx, redemption);
 	insertRedemption(tx, redemption);
 	addPrintJob(tx, {
@@ -134,68 +128,27 @@ function write(
 }
 
 function newRow(
-	tx: Db,
-	village: Village,
-	part: {
-		day: Day;
-		cycle: OpenCycle;
-		account: string;
-		household: string;
-		device: Device;
-		request: RedemptionRequest;
-	},
+	{ village, ofDay }: Till,
+	{ cycle, account, ofCycle }: OpenBooks,
+	part: { day: Day; household: string; device: Device; request: RedemptionRequest },
 ) {
 	const at = now();
-	const { day, cycle } = part;
-	const today = 'FROM redemptions WHERE village = {:village} AND day = {:day}';
-	const ofDay = 1 + figure(tx, 'COUNT(*)', today, { village: village.id, day });
-	const ofCycle =
-		1 +
-		figure(tx, 'COUNT(*)', 'FROM vouchers WHERE village = {:village} AND cycle = {:cycle}', {
-			village: village.id,
-			cycle: cycle.id,
-		});
+	const { day } = part;
 	const pad = (value: number, width: number) => String(value).padStart(width, '0');
 	return {
 		id: newId(at),
 		village: village.id,
-		number: `${pad(village.number, 2)}-${day.slice(2).replaceAll('-', '')}-${pad(ofDay, 4)}`,
+		number: `${pad(village.number, 2)}-${day.slice(2).replaceAll('-', '')}-${pad(ofDay + 1, 4)}`,
 		code: makeReceiptCode(randomPlaces(12)),
 		household: part.household,
 		passbook: part.request.passbook,
-		account: part.account,
+		account,
 		device: part.device.id,
-		voucher: { id: newId(at), number: voucherNumber(village.number, cycle.year, ofCycle) },
+		voucher: { id: newId(at), number: voucherNumber(village.number, cycle.year, ofCycle + 1) },
 		day,
 		at,
 		requestKey: part.request.requestKey,
 	};
-}
-
-function passbookPlace(
-	tx: Db,
-	id: string,
-	village: string,
-): Result<{ household: string; status: PassbookStatus; standing: HouseholdStanding }, Refusal> {
-	const found = row<{
-		village: string;
-		household: string;
-		status: PassbookStatus;
-		standing: HouseholdStanding;
-	}>(
-		tx,
-		{
-			village: 'p.village',
-			household: 'p.household',
-			status: 'p.status',
-			standing: 'h.standing',
-		},
-		'FROM passbooks p JOIN households h ON h.id = p.household WHERE p.id = {:id}',
-		{ id },
-	);
-	if (!found) return refuse({ code: 'passbook_unknown' });
-	if (found.village !== village) return refuse({ code: 'passbook_other_village' });
-	return ok(found);
 }
 
 function readRequest(e: core.RequestEvent): Result<RedemptionRequest, Refusal> {

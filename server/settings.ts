@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day';
 import { fen, type Fen } from '#domain/points';
-import { row, type Db } from './sql.ts';
+import { rows, type Db, type Question } from './sql.ts';
 
 /** What a village has set, as it holds on a day. */
 export interface VillageSettings {
@@ -12,25 +12,40 @@ export interface VillageSettings {
 
 /** The settings in force on `day`: the latest that begin by then. Throws when there are none. */
 export function settingsOn(db: Db, village: string, day: Day): VillageSettings {
-	const found = row<{
-		fenPerPoint: number;
-		receiptHead: string;
-		openingDays: string;
-		helperName: string;
-		helperPhone: string;
-	}>(
-		db,
-		{
+	const { columns, tail, values } = settingsQuestion(village, day);
+	return settingsFrom(rows<SettingsRow>(db, columns, tail, values)[0], village, day);
+}
+
+/** The same, to be asked together with other questions. */
+export function settingsQuestion(village: string, day: Day): Question<SettingsRow> {
+	return {
+		columns: {
 			fenPerPoint: 'fen_per_point',
 			receiptHead: 'receipt_head',
 			openingDays: 'opening_days',
 			helperName: 'helper_name',
 			helperPhone: 'helper_phone',
 		},
-		`FROM settings WHERE village = {:village} AND from_day <= {:day}
-		ORDER BY from_day DESC, at DESC, id DESC`,
-		{ village, day },
-	);
+		tail: `FROM settings WHERE village = {:village} AND from_day <= {:day}
+		ORDER BY from_day DESC, at DESC, id DESC LIMIT 1`,
+		values: { village, day },
+	};
+}
+
+interface SettingsRow {
+	readonly fenPerPoint: number;
+	readonly receiptHead: string;
+	readonly openingDays: string;
+	readonly helperName: string;
+	readonly helperPhone: string;
+}
+
+/** Settings from the row of that question. Throws when there is none. */
+export function settingsFrom(
+	found: SettingsRow | undefined,
+	village: string,
+	day: Day,
+): VillageSettings {
 	if (!found) throw new Error(`Village ${village} has no settings on ${day}`);
 	return {
 		fenPerPoint: fen(found.fenPerPoint),

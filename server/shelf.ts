@@ -9,7 +9,7 @@ import { cycleOn } from './cycles.ts';
 import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
-import { rows, type Db } from './sql.ts';
+import { rows, type Db, type Question } from './sql.ts';
 import { villageOf } from './villages.ts';
 import { requireDevice } from './who.ts';
 import { cycleOf } from '#domain/cycle';
@@ -97,11 +97,16 @@ export function shelfProduct(product: KeptProduct): ShelfProduct {
 
 /** The products of a village in the order of its shelves; only `ids` when they are given. */
 export function productsOf(db: Db, village: string, ids?: readonly string[]): KeptProduct[] {
+	const { columns, tail, values } = productsQuestion(village, ids);
+	return rows<KeptProduct>(db, columns, tail, values);
+}
+
+/** The same, to be asked together with other questions. */
+export function productsQuestion(village: string, ids?: readonly string[]): Question<KeptProduct> {
 	// Ids are read by readId before: 15 letters and digits, nothing that could end the text.
 	const only = ids ? ` AND p.id IN (${ids.map((id) => `'${id}'`).join(', ')})` : '';
-	return rows<KeptProduct>(
-		db,
-		{
+	return {
+		columns: {
 			id: 'p.id',
 			name: 'p.name',
 			english: 'p.english',
@@ -117,7 +122,7 @@ export function productsOf(db: Db, village: string, ids?: readonly string[]): Ke
 				'left', b.left_over, 'seq', b.seq)) FROM stock_batches b
 				WHERE b.product = p.id AND b.left_over > 0))`,
 		},
-		`FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
-		{ village },
-	);
+		tail: `FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
+		values: { village },
+	};
 }

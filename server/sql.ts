@@ -13,17 +13,19 @@ export function rows<Row>(
 	tail: string,
 	values: Values = {},
 ): Row[] {
-	const pairs = Object.entries<string>(columns).map(([name, sql]) => `'${name}', ${sql}`);
 	// SQLite writes the JSON: one text crosses into JavaScript instead of a field at a time.
 	const model = new DynamicModel({ json: '' });
 	db.db()
-		.newQuery(
-			`SELECT json_group_array(json(item)) AS json FROM
-			(SELECT json_object(${pairs.join(', ')}) AS item ${tail})`,
-		)
+		.newQuery(listOf(columns, tail))
 		.bind({ ...values })
 		.one(model);
 	return JSON.parse(String(model['json'])) as Row[];
+}
+
+function listOf(columns: Readonly<Record<string, string>>, tail: string): string {
+	const pairs = Object.entries(columns).map(([name, sql]) => `'${name}', ${sql}`);
+	return `SELECT json_group_array(json(item)) AS json FROM
+		(SELECT json_object(${pairs.join(', ')}) AS item ${tail})`;
 }
 
 /** The first row of a query, if there is one. */
@@ -41,6 +43,41 @@ export function figure(db: Db, sql: string, tail: string, values: Values = {}): 
 	return row<{ figure: number }>(db, { figure: sql }, tail, values)?.figure ?? 0;
 }
 
+/** A question to the database: as the arguments of `rows`, to be asked alone or with others. */
+export interface Question<Row> {
+	readonly columns: Readonly<Record<keyof Row & string, string>>;
+	readonly tail: string;
+	readonly values: Values;
+	/** Never there: it tells the compiler what a row of the answer is. */
+	readonly row?: Row;
+}
+
+/** The answers to several questions about one moment, each the list of its rows. */
+type Answers<Questions extends Readonly<Record<string, Question<unknown>>>> = {
+	readonly [Name in keyof Questions]: Questions[Name] extends Question<infer Row> ? Row[] : never;
+};
+
+/**
+ * Asks several questions in one statement: under load most of a statement's time goes into bringing
+ * it to SQLite, and a redemption would ask ten.
+ */
+export function together<Questions extends Readonly<Record<string, Question<unknown>>>>(
+	db: Db,
+	questions: Questions,
+): Answers<Questions> {
+	const values: Record<string, Value> = {};
+	const parts = Object.entries<Question<unknown>>(questions).map(([name, question]) => {
+		// Each question keeps its own values: two may call theirs by the same name.
+		const own = (sql: string) => sql.replace(/\{:(\w+)\}/g, `{:${name}_$1}`);
+		for (const [key, value] of Object.entries(question.values)) values[`${name}_${key}`] = value;
+		return `'${name}', json((${own(listOf(question.columns, question.tail))}))`;
+	});
+	const model = new DynamicModel({ json: '' });
+	const sql = `SELECT json_object(${parts.join(', ')}) AS json`;
+	db.db().newQuery(sql).bind(values).one(model);
+	return JSON.parse(String(model['json'])) as Answers<Questions>;
+}
+
 /** Runs a statement; tells how many rows it touched. */
 export function execute(db: Db, sql: string, values: Values = {}): number {
 	return Number(
@@ -55,13 +92,41 @@ export function execute(db: Db, sql: string, values: Values = {}): number {
 
 /** Inserts one row. */
 export function insert(db: Db, table: string, values: Values): void {
-	const names = Object.keys(values);
-	const places = names.map((name) => `{:${name}}`);
-	execute(
-		db,
-		`INSERT INTO ${table} ([[${names.join(']], [[')}]]) VALUES (${places.join(', ')})`,
-		values,
-	);
+	insertAll(db, table, [values]);
+}
+
+/** Inserts rows of the same columns, in their order; nothing when there are none. */
+export function insertAll(db: Db, table: string, all: readonly Values[]): void {
+	const [first] = all;
+	if (!first) return;
+	const names = Object.keys(first);
+	const bound: Record<string, Value> = {};
+	const places = all.map((values, index) => {
+		for (const name of names) bound[`${name}_${index}`] = values[name] ?? null;
+		return `(${names.map((name) => `{:${name}_${index}}`).join(', ')})`;
+	});
+	const columns = names.join(']], [[');
+	execute(db, `INSERT INTO ${table} ([[${columns}]]) VALUES ${places.join(', ')}`, bound);
+}
+
+/**
+ * Runs an UPDATE that touches at most one row and gives back what it then holds; nothing when it
+ * touched none.
+ */
+export function updated<Row>(
+	db: Db,
+	update: string,
+	columns: Readonly<Record<keyof Row & string, string>>,
+	values: Values,
+): Row | undefined {
+	const pairs = Object.entries<string>(columns).map(([name, sql]) => `'${name}', ${sql}`);
+	const models = arrayOf(new DynamicModel({ json: '' }));
+	db.db()
+		.newQuery(`${update} RETURNING json_object(${pairs.join(', ')}) AS json`)
+		.bind({ ...values })
+		.all(models);
+	const [model] = models;
+	return model ? (JSON.parse(String(model['json'])) as Row) : undefined;
 }
 
 /** Runs a statement that must touch exactly one row; throws when it does not: that is a defect. */

@@ -3,7 +3,7 @@ import { canonicalMovement } from '#domain/movement';
 import { takeFromBatches, type Batch, type MovementKind } from '#domain/stock';
 import { chainHead, moveChainHead } from './chain.ts';
 import { now } from './clock.ts';
-import { executeOne, figure, insert, newId, rows, type Db } from './sql.ts';
+import { figure, insert, newId, updated, type Db } from './sql.ts';
 
 /** One movement of goods, before its place in the chain. */
 export interface NewMovement {
@@ -21,8 +21,9 @@ export interface NewMovement {
 }
 
 /**
- * Takes the lines of a redemption from the shelf, what expires first before the rest. Throws when
- * a shelf holds less than the rules were told in the same transaction: that is a defect.
+ * Takes the lines of a redemption from the shelf, what expires first before the rest. `batchesOf`
+ * gives the batches as they were read in this transaction. Throws when a shelf holds less than the
+ * rules were told: that is a defect.
  */
 export function takeOut(
 	tx: Db,
@@ -34,10 +35,11 @@ export function takeOut(
 		requestKey: string;
 		by: string;
 	},
+	batchesOf: (product: string) => readonly Batch[],
 ): void {
 	let count = 0;
 	for (const { product, quantity } of redemption.lines) {
-		const takes = takeFromBatches(batchesOf(tx, product), quantity, redemption.day);
+		const takes = takeFromBatches(batchesOf(product), quantity, redemption.day);
 		const taken = takes.reduce((sum, take) => sum + take.quantity, 0);
 		if (taken !== quantity) throw new Error(`Only ${taken} of ${quantity} on the shelf`);
 		for (const take of takes) {
@@ -82,25 +84,21 @@ export function receiveBatch(
 
 /** Moves goods in or out of a batch, and writes it down in the chain of the village's stock. */
 export function move(tx: Db, movement: NewMovement): void {
-	executeOne(
+	const batch = updated<{ expiresOn: Day | '' }>(
 		tx,
 		`UPDATE stock_batches SET left_over = left_over + {:quantity}
 		WHERE id = {:batch} AND village = {:village} AND left_over + {:quantity} >= 0`,
+		{ expiresOn: 'expires_on' },
 		{ quantity: movement.quantity, batch: movement.batch, village: movement.village },
 	);
-	const [batch] = rows<{ expiresOn: Day | '' }>(
-		tx,
-		{ expiresOn: 'expires_on' },
-		'FROM stock_batches WHERE id = {:batch}',
-		{ batch: movement.batch },
-	);
+	if (!batch) throw new Error(`Batch ${movement.batch} does not hold ${movement.quantity}`);
 	const head = chainHead(tx, movement.village, 'stock');
 	const enteredAt = now();
 	const row = {
 		...movement,
 		id: newId(enteredAt),
 		seq: head.seq + 1,
-		expiresOn: batch?.expiresOn ?? '',
+		expiresOn: batch.expiresOn,
 		enteredAt,
 		enteredBy: movement.by,
 	};
@@ -123,14 +121,4 @@ export function move(tx: Db, movement: NewMovement): void {
 		hash,
 	});
 	moveChainHead(tx, movement.village, 'stock', head, { seq: row.seq, hash });
-}
-
-/** The batches of a product that still hold something. */
-export function batchesOf(db: Db, product: string): Batch[] {
-	return rows<Batch>(
-		db,
-		{ id: 'id', expiresOn: 'expires_on', left: 'left_over', seq: 'seq' },
-		'FROM stock_batches WHERE product = {:product} AND left_over > 0',
-		{ product },
-	);
 }

@@ -1,4 +1,4 @@
-import { row, type Db } from './sql.ts';
+import { row, type Db, type Question } from './sql.ts';
 
 /** A village and its town. */
 export interface Village {
@@ -10,16 +10,14 @@ export interface Village {
 
 /** A village by its id. Throws when there is none: ids come from tokens and records. */
 export function villageOf(db: Db, id: string): Village {
-	const found = row<{
-		id: string;
-		name: string;
-		number: number;
-		town: string;
-		townName: string;
-		letter: string;
-	}>(
-		db,
-		{
+	const { columns, tail, values } = villageQuestion(id);
+	return villageFrom(row<VillageRow>(db, columns, tail, values), id);
+}
+
+/** The same, to be asked together with other questions. */
+export function villageQuestion(id: string): Question<VillageRow> {
+	return {
+		columns: {
 			id: 'v.id',
 			name: 'v.name',
 			number: 'v.number',
@@ -27,9 +25,22 @@ export function villageOf(db: Db, id: string): Village {
 			townName: 't.name',
 			letter: 't.letter',
 		},
-		'FROM villages v JOIN towns t ON t.id = v.town WHERE v.id = {:id}',
-		{ id },
-	);
+		tail: 'FROM villages v JOIN towns t ON t.id = v.town WHERE v.id = {:id}',
+		values: { id },
+	};
+}
+
+interface VillageRow {
+	readonly id: string;
+	readonly name: string;
+	readonly number: number;
+	readonly town: string;
+	readonly townName: string;
+	readonly letter: string;
+}
+
+/** A village from the row of that question. Throws when there is none. */
+export function villageFrom(found: VillageRow | undefined, id: string): Village {
 	if (!found) throw new Error(`No village ${id}`);
 	return {
 		id: found.id,

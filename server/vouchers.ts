@@ -1,7 +1,7 @@
 import type { OpenCycle } from './cycles.ts';
 import type { RedemptionRecord } from '#domain/redemption-record';
 import type { VoucherAct } from '#domain/voucher';
-import { figure, insert, newId, type Db } from './sql.ts';
+import { figure, insert, insertAll, newId, type Db } from './sql.ts';
 
 /**
  * Issues the voucher of a redemption and uses it at once: the office's standing authority in auto
@@ -20,8 +20,23 @@ export function issueAndUse(tx: Db, redemption: RedemptionRecord & { cycle: Open
 		expires_on: cycle.closesOn,
 	});
 	const { id, device: by, at } = redemption;
-	addVoucherAct(tx, { village, voucher: voucher.id, act: 'issue', redemption: '', by, at });
-	addVoucherAct(tx, { village, voucher: voucher.id, act: 'use', redemption: id, by, at });
+	const acts = [
+		{ act: 'issue', redemption: '' },
+		{ act: 'use', redemption: id },
+	] satisfies { act: VoucherAct; redemption: string }[];
+	insertAll(
+		tx,
+		'voucher_acts',
+		acts.map((each, index) => ({
+			...each,
+			id: newId(at),
+			village,
+			voucher: voucher.id,
+			by,
+			at,
+			position: index + 1,
+		})),
+	);
 }
 
 /** Appends what happened to a voucher, at the instant that the ledger or redemption says. */
