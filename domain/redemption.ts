@@ -88,13 +88,13 @@ export type RedemptionRefusal =
 	| ({ readonly code: 'spendable_too_low'; readonly spendable: number } & Shortfall);
 
 /** How far a household is from a basket. */
-export interface Shortfall {
+export type Shortfall = {
 	readonly cost: number;
 	/** What it must still earn before it may take this basket. */
 	readonly missing: number;
 	/** How much of that comes before its first point may be spent (A.7 rows 2 and 3). */
 	readonly makeUpFirst: number;
-}
+};
 
 /** Why a product has no points price. */
 export type PriceRefusal = Extract<
