@@ -13,13 +13,18 @@ export function rows<Row>(
 	tail: string,
 	values: Values = {},
 ): Row[] {
-	// SQLite writes the JSON: one text crosses into JavaScript instead of a field at a time.
-	const model = new DynamicModel({ json: '' });
+	return JSON.parse(textOf(db, listOf(columns, tail), values) ?? '[]') as Row[];
+}
+
+// SQLite writes the JSON: one text crosses into JavaScript instead of a field at a time. A list of
+// texts is what PocketBase fills most cheaply; a model of one field is a new type each time.
+function textOf(db: Db, sql: string, values: Values): string | undefined {
+	const texts = arrayOf('');
 	db.db()
-		.newQuery(listOf(columns, tail))
+		.newQuery(sql)
 		.bind({ ...values })
-		.one(model);
-	return JSON.parse(String(model['json'])) as Row[];
+		.column(texts as never);
+	return texts[0];
 }
 
 function listOf(columns: Readonly<Record<string, string>>, tail: string): string {
@@ -72,10 +77,8 @@ export function together<Questions extends Readonly<Record<string, Question<unkn
 		for (const [key, value] of Object.entries(question.values)) values[`${name}_${key}`] = value;
 		return `'${name}', json((${own(listOf(question.columns, question.tail))}))`;
 	});
-	const model = new DynamicModel({ json: '' });
 	const sql = `SELECT json_object(${parts.join(', ')}) AS json`;
-	db.db().newQuery(sql).bind(values).one(model);
-	return JSON.parse(String(model['json'])) as Answers<Questions>;
+	return JSON.parse(textOf(db, sql, values) ?? '{}') as Answers<Questions>;
 }
 
 /** Runs a statement; tells how many rows it touched. */
@@ -120,13 +123,9 @@ export function updated<Row>(
 	values: Values,
 ): Row | undefined {
 	const pairs = Object.entries<string>(columns).map(([name, sql]) => `'${name}', ${sql}`);
-	const models = arrayOf(new DynamicModel({ json: '' }));
-	db.db()
-		.newQuery(`${update} RETURNING json_object(${pairs.join(', ')}) AS json`)
-		.bind({ ...values })
-		.all(models);
-	const [model] = models;
-	return model ? (JSON.parse(String(model['json'])) as Row) : undefined;
+	const sql = `${update} RETURNING json_object(${pairs.join(', ')}) AS json`;
+	const text = textOf(db, sql, values);
+	return text === undefined ? undefined : (JSON.parse(text) as Row);
 }
 
 /** Runs a statement that must touch exactly one row; throws when it does not: that is a defect. */
