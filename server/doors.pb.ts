@@ -34,4 +34,7 @@ $app.onServe().bindFunc((e: core.ServeEvent) => {
 	front.handle('/', server.handler);
 	for (const address of shut) front.handle(address, nobody);
 	server.handler = front;
+	// One request a line. PocketBase closes a body that nobody read to its end so that Go does not
+	// notice: what is left of it would be taken for the next request, and answered to somebody else.
+	server.setKeepAlivesEnabled(false);
 });

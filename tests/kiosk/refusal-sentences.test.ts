@@ -4,14 +4,9 @@ import { refusalNumbers } from '#kiosk/lib/problem-number.ts';
 import { readRefusal } from '#kiosk/lib/refusal.ts';
 import { en } from '#kiosk/lib/words/en.ts';
 import { zh } from '#kiosk/lib/words/zh.ts';
-import { enProductRefusals } from '#kiosk/routes/office/words/en-product-refusals.ts';
-import { enRefusals } from '#kiosk/routes/office/words/en-refusals.ts';
-import { enShopRefusals } from '#kiosk/routes/office/words/en-shop-refusals.ts';
-import { zhProductRefusals } from '#kiosk/routes/office/words/zh-product-refusals.ts';
-import { zhRefusals, type Saying } from '#kiosk/routes/office/words/zh-refusals.ts';
-import { zhShopRefusals } from '#kiosk/routes/office/words/zh-shop-refusals.ts';
 import { refusalsByRoute, type RouteRefusals } from '../server/refusal-codes.ts';
 import { ourRoutes } from '../server/routes.ts';
+import { officeSayings } from '../server/sentences.ts';
 
 const routes = ourRoutes();
 let refusals: ReadonlyMap<string, RouteRefusals>;
@@ -66,16 +61,7 @@ describe('the kiosk', () => {
 });
 
 describe('the office', () => {
-	const zhSayings: Readonly<Record<string, Saying>> = {
-		...zhRefusals,
-		...zhProductRefusals,
-		...zhShopRefusals,
-	};
-	const enSayings: Readonly<Record<string, Saying>> = {
-		...enRefusals,
-		...enProductRefusals,
-		...enShopRefusals,
-	};
+	const { zh: zhSayings, en: enSayings } = officeSayings;
 	/** Who is no longer known is led to sign in again, and needs no sentence. */
 	const signedOut = 'staff_unknown';
 

@@ -100,14 +100,14 @@ export async function openShop(options: TestServerOptions = {}): Promise<Shop> {
 export async function ask<Body = unknown>(
 	shop: Pick<Shop, 'server'>,
 	path: string,
-	options: { token?: string; method?: string; body?: unknown; raw?: string } = {},
+	options: { token?: string; method?: string; body?: unknown; raw?: string; type?: string } = {},
 ): Promise<Reply<Body>> {
 	const content =
 		options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
 	const reply = await fetch(`${shop.server.url}${path}`, {
 		method: options.method ?? (content === undefined ? 'GET' : 'POST'),
 		headers: {
-			'Content-Type': 'application/json',
+			'Content-Type': options.type ?? 'application/json',
 			...(options.token && { Authorization: options.token }),
 		},
 		...(content !== undefined && { body: content }),

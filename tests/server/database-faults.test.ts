@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readRefusal } from '#kiosk/lib/refusal.ts';
+import { staff } from '../village.ts';
+import { nobody, openTill, type Till } from './bad-till.ts';
+import { kioskSays } from './sentences.ts';
+import { ask, type Reply } from './shop.ts';
+
+let till: Till;
+beforeAll(async () => {
+	till = await openTill();
+});
+afterAll(() => till.close());
+
+/** Asks while a table cannot be read; afterwards it is as it was. */
+async function without<Answer>(table: string, act: () => Promise<Answer>): Promise<Answer> {
+	const { witness } = till.watched;
+	witness.write(`ALTER TABLE ${table} RENAME TO out_of_reach`);
+	try {
+		return await act();
+	} finally {
+		witness.write(`ALTER TABLE out_of_reach RENAME TO ${table}`);
+	}
+}
+
+/** A fault: not decided, not a no, and said as trouble. */
+function expectFault(reply: Reply): void {
+	expect(reply.status).toBeGreaterThanOrEqual(500);
+	expect(reply.refusal).toBeUndefined();
+	expect(readRefusal(reply.body)).toBeUndefined();
+	expect(kioskSays(reply).zh).toBe('后台出了毛病');
+}
+
+const tables = [
+	'devices',
+	'passbooks',
+	'households',
+	'villages',
+	'towns',
+	'cycles',
+	'accounts',
+	'settings',
+	'products',
+	'chain_heads',
+	'ledger_entries',
+	'stock_batches',
+	'stock_movements',
+	'vouchers',
+	'voucher_acts',
+	'redemptions',
+	'redemption_lines',
+	'print_jobs',
+	'requests',
+];
+
+describe('a table is out of reach:', () => {
+	const requestKey = randomUUID();
+	const wants = () => till.wants([till.line()], { requestKey });
+
+	test.each(tables)('%s, and a redemption is a fault that changes nothing', async (table) => {
+		const before = till.watched.witness.truth();
+		expectFault(await without(table, wants));
+		expect(till.watched.witness.truth()).toEqual(before);
+	});
+
+	test('and back again, the same request goes through once', async () => {
+		const first = await wants();
+		expect(first.status).toBe(200);
+		expect((await wants()).text).toBe(first.text);
+	});
+
+	test('devices, and no kiosk is told that nobody knows it', async () => {
+		const shelf = () => ask(till.shop, '/api/shop/shelf', { token: till.shop.kiosk });
+		expectFault(await without('devices', shelf));
+		expect((await shelf()).status).toBe(200);
+	});
+
+	test('staff, and nobody is signed out', async () => {
+		const me = () => ask(till.shop, '/api/office/me', { token: till.director });
+		expectFault(await without('staff', me));
+		expect((await me()).status).toBe(200);
+	});
+
+	test.each(['staff', 'sign_in_failures'])(
+		'%s, and nobody is told that a password is wrong, nor is it counted',
+		async (table) => {
+			const signIn = (password: string) =>
+				ask(till.shop, '/api/collections/staff/auth-with-password', {
+					body: { identity: staff.director.username, password },
+				});
+			expectFault(await without(table, () => signIn(staff.director.password)));
+			expectFault(await without(table, () => signIn('not this one')));
+			expect(till.watched.witness.read('SELECT COUNT(*) FROM sign_in_failures')).toBe(0);
+			expect((await signIn(staff.director.password)).status).toBe(200);
+		},
+	);
+
+	test('staff acts, and what the office did is undone with the note of it', async () => {
+		const suspend = () =>
+			ask(till.shop, `/api/office/products/${till.product('香皂')}/suspend`, {
+				token: till.director,
+				body: { reason: '包装破了' },
+			});
+		const before = till.watched.witness.truth();
+		expectFault(await without('staff_acts', suspend));
+		expect(till.watched.witness.truth()).toEqual(before);
+	});
+});
+
+test('a token for somebody who is no longer there is a no, and no fault', async () => {
+	const [head = '', , signature = ''] = till.shop.kiosk.split('.');
+	const claims = { id: nobody, collectionId: 'pbc_000000', type: 'auth', exp: 4_000_000_000 };
+	const token = `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
+	const reply = await ask(till.shop, '/api/shop/shelf', { token });
+	expect([reply.status, reply.refusal?.code]).toEqual([401, 'device_unknown']);
+});
