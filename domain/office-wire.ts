@@ -183,6 +183,8 @@ export interface PassbookCard {
 
 /** GET /api/office/settings: what holds today, what is to come, and all there ever was. */
 export interface SettingsHistory {
+	/** Sent along with new settings, so that who has not seen the latest is told. */
+	readonly version: number;
 	readonly current: OfficeSettings;
 	readonly history: readonly (OfficeSettings & {
 		readonly id: string;

@@ -75,23 +75,28 @@ export function editProduct(e: core.RequestEvent): Answer {
 }
 
 /**
- * POST /api/office/products/{id}/price {requestKey, referencePriceFen, source}: a new reference
- * price and where it was seen; the ones before stay on record (R9).
+ * POST /api/office/products/{id}/price {requestKey, version, referencePriceFen, source}: a new
+ * reference price and where it was seen; the ones before stay on record (R9). Who has not seen the
+ * latest one is told (`record_changed`).
  */
 export function priceProduct(e: core.RequestEvent): Answer {
 	const asked = askedKeyed(e);
 	if (!asked.ok) return asked;
 	const { staff, body } = asked.value;
 	const id = readId(e.request?.pathValue('id')) ?? '';
+	const version = readWhole(body['version'], 1, 1_000_000);
+	if (version === undefined) return refuse(badField('version'));
 	const fen = readWhole(body['referencePriceFen'], 1, priceMostFen);
 	if (fen === undefined) return refuse(badField('referencePriceFen'));
 	const source = readText(body['source'], 200);
 	if (!source) return refuse(badField('source'));
-	return once(asked.value, 'products/price', [id, fen, source], (tx) => {
-		if (!findProduct(tx, staff.village, id)) return refuse({ code: 'record_unknown' });
+	return once(asked.value, 'products/price', [id, version, fen, source], (tx) => {
+		const before = findProduct(tx, staff.village, id);
+		if (!before) return refuse({ code: 'record_unknown' });
+		if (before.version !== version) return refuse({ code: 'record_changed' });
 		setPrice(tx, { village: staff.village, product: id, fen, source, by: staff.id });
 		noteAct(tx, { ...staff, act: 'product_priced', subject: id, details: String(fen) });
-		return ok({ id, referencePriceFen: fen });
+		return ok({ id, version: version + 1, referencePriceFen: fen });
 	});
 }
 

@@ -16,7 +16,7 @@ import {
 } from './fields.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { onlyOnce } from './requests.ts';
-import { execute, insert, newId, row, rows, type Db } from './sql.ts';
+import { execute, figure, insert, newId, row, rows, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
 import { requireVillageStaff, roles } from './who.ts';
@@ -29,13 +29,14 @@ export function settingsHistory(e: core.RequestEvent): Answer {
 	const day = today();
 	const current = history.find(({ fromDay }) => fromDay <= day);
 	if (!current) throw new Error(`Village ${staff.value.village} has no settings on ${day}`);
-	return ok({ current, history } satisfies SettingsHistory);
+	return ok({ version: history.length, current, history } satisfies SettingsHistory);
 }
 
 /**
- * POST /api/office/settings {requestKey, fromDay, fenPerPoint, receiptHead, openingDays, helperName,
- * helperPhone}: settings that hold from a day on, today or later; what was set stays on record.
- * Refuses `day_too_early` and a rate above 5.00 yuan (`rate_not_allowed`, R26).
+ * POST /api/office/settings {requestKey, version, fromDay, fenPerPoint, receiptHead, openingDays,
+ * helperName, helperPhone}: settings that hold from a day on, today or later; what was set stays on
+ * record. Who has not seen the latest is told (`record_changed`). Refuses `day_too_early` and a rate
+ * above 5.00 yuan (`rate_not_allowed`, R26).
  */
 export function setSettings(e: core.RequestEvent): Answer {
 	const body = readBody(e);
@@ -43,16 +44,21 @@ export function setSettings(e: core.RequestEvent): Answer {
 	if (!staff.ok) return staff;
 	const key = readRequestKey(body['requestKey']);
 	if (!key) return refuse(badField('requestKey'));
+	const version = readWhole(body['version'], 1, 1_000_000);
+	if (version === undefined) return refuse(badField('version'));
 	const settings = readSettings(body);
 	if (!settings.ok) return settings;
 	const { village, id: by } = staff.value;
 	const { fromDay, fenPerPoint, receiptHead, openingDays, helperName, helperPhone } =
 		settings.value;
-	const content = JSON.stringify(settings.value);
+	const content = JSON.stringify([version, settings.value]);
 	return inTx<unknown>((tx) =>
 		onlyOnce(tx, { village, key, route: 'settings', content, askedBy: by }, () => {
 			// Asked again with the same key a day later, the first answer still stands.
 			if (fromDay < today()) return refuse({ code: 'day_too_early' });
+			// Settings are only ever added, so that their number is their version.
+			const kept = figure(tx, 'COUNT(*)', 'FROM settings WHERE village = {:village}', { village });
+			if (kept !== version) return refuse({ code: 'record_changed' });
 			const id = newId(now());
 			insert(tx, 'settings', {
 				id,
@@ -68,7 +74,7 @@ export function setSettings(e: core.RequestEvent): Answer {
 			});
 			const details = `${fromDay} ${fenPerPoint}`;
 			noteAct(tx, { ...staff.value, act: 'settings_set', subject: id, details });
-			return ok({ id });
+			return ok({ id, version: version + 1 });
 		}),
 	);
 }

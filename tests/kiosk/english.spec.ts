@@ -55,6 +55,7 @@ test('the whole way in English: only names stay Chinese', async ({ openTill }) =
 
 	await shop.storekeeper.post(`/api/office/products/${soap}/price`, {
 		requestKey: 'the-soap-has-become-dearer',
+		version: 2,
 		referencePriceFen: 700,
 		source: '镇上超市标价',
 	});

@@ -83,6 +83,7 @@ test.describe('refused, with the reason:', () => {
 		await till.toConfirm(codeOf('王建国'), '香皂');
 		await shop.storekeeper.post(`/api/office/products/${shop.products.get('香皂')}/price`, {
 			requestKey: randomUUID(),
+			version: 2,
 			referencePriceFen: 600,
 			source: '镇上超市标价',
 		});

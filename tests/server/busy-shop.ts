@@ -86,11 +86,12 @@ async function enterDeeds(shop: Shop, day: Day): Promise<void> {
 async function reprice(shop: Shop, day: Day): Promise<void> {
 	const soap = shop.products.get('香皂') ?? '';
 	await act(shop, `/api/office/products/${soap}/price`, {
-		version: 1,
+		version: 2,
 		referencePriceFen: 640,
 		source: '镇供销社',
 	});
 	await act(shop, '/api/office/settings', {
+		version: 1,
 		fromDay: day,
 		fenPerPoint: 160,
 		receiptHead: '爱心超市',

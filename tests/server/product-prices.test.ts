@@ -15,8 +15,10 @@ beforeEach(async () => {
 });
 
 describe('a price', () => {
-	const priced = (referencePriceFen: unknown, source: unknown = '镇上超市标价') =>
-		send(goods, `/${product}/price`, { referencePriceFen, source });
+	const priced = async (referencePriceFen: unknown, source: unknown = '镇上超市标价') => {
+		const { version } = (await page(goods, product)).product;
+		return send(goods, `/${product}/price`, { version, referencePriceFen, source });
+	};
 
 	test('stays on record when a new one is set, with who set it and where it was seen', async () => {
 		await priced(1000);
@@ -40,10 +42,19 @@ describe('a price', () => {
 	});
 
 	test('sent twice is one line of the history', async () => {
-		const body = { referencePriceFen: 700, source: '标价', requestKey: randomUUID() };
+		const requestKey = randomUUID();
+		const body = { version: 1, referencePriceFen: 700, source: '标价', requestKey };
 		const first = await send(goods, `/${product}/price`, body);
 		expect((await send(goods, `/${product}/price`, body)).text).toBe(first.text);
 		expect((await page(goods, product)).prices).toHaveLength(1);
+	});
+
+	test('the second of two who set one is told', async () => {
+		await send(goods, `/${product}/price`, { version: 1, referencePriceFen: 700, source: '标价' });
+		const second = { version: 1, referencePriceFen: 800, source: '赶集看到的' };
+		const reply = await send(goods, `/${product}/price`, second);
+		expect(reply.refusal).toEqual({ code: 'record_changed' });
+		expect((await page(goods, product)).prices).toMatchObject([{ referencePriceFen: 700 }]);
 	});
 
 	test.each([

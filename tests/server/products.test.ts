@@ -78,7 +78,7 @@ describe('who may', () => {
 		['/ID', undefined],
 		['', basin],
 		['/ID', { ...basin, version: 1 }],
-		['/ID/price', { referencePriceFen: 500, source: '村口小卖部' }],
+		['/ID/price', { version: 1, referencePriceFen: 500, source: '村口小卖部' }],
 		['/ID/photo/remove', {}],
 		['/ID/suspend', { reason: '包装破了' }],
 		['/ID/resume', {}],

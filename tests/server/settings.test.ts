@@ -17,8 +17,9 @@ const path = '/api/office/settings';
 const me = async () => (await look<OfficeMe>(office, 'director', '/api/office/me')).body;
 const history = async () => (await look<SettingsHistory>(office, 'recorder', path)).body;
 const later = (days: number) => addDays(dayFrom(today), days);
-const set = (change: object = {}, desk: 'director' | 'otherDirector' = 'director') =>
+const set = async (change: object = {}, desk: 'director' | 'otherDirector' = 'director') =>
 	send<{ id: string }>(office, desk, path, {
+		version: (await look<SettingsHistory>(office, desk, path)).body.version,
 		fromDay: today,
 		fenPerPoint: 200,
 		receiptHead: '青松村爱心超市',
@@ -62,11 +63,22 @@ describe('settings', () => {
 		expect((await history()).current.receiptHead).toBe('第二个说法');
 	});
 
-	test('sent twice are set once', async () => {
-		const requestKey = randomUUID();
-		const first = await set({ requestKey });
+	test('the second of two directors is told', async () => {
+		const { version } = await history();
+		await set({ version, receiptHead: '先写的店' });
 		const before = await footprint(office);
-		expect((await set({ requestKey })).text).toBe(first.text);
+		const second = await set({ version, receiptHead: '后写的店' });
+		expect(second.refusal).toEqual({ code: 'record_changed' });
+		expect(grown(before, await footprint(office))).toEqual({});
+		expect((await history()).current.receiptHead).toBe('先写的店');
+	});
+
+	test('sent twice are set once', async () => {
+		const { version } = await history();
+		const requestKey = randomUUID();
+		const first = await set({ requestKey, version });
+		const before = await footprint(office);
+		expect((await set({ requestKey, version })).text).toBe(first.text);
 		expect(grown(before, await footprint(office))).toEqual({});
 	});
 

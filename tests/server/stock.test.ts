@@ -53,7 +53,8 @@ describe('opening stock', () => {
 	});
 
 	test('puts priced goods before the villagers at once', async () => {
-		await send(goods, `/${product}/price`, { referencePriceFen: 900, source: '镇上超市标价' });
+		const price = { version: 1, referencePriceFen: 900, source: '镇上超市标价' };
+		await send(goods, `/${product}/price`, price);
 		await enterOpening(goods, lines());
 		const { day } = (
 			await ask<{ day: string }>(goods.shop, '/api/shop/shelf', {

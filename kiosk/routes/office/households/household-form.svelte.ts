@@ -10,6 +10,14 @@ export interface MemberDraft {
 	birth: string;
 }
 
+/** What stands in the form of a household that is there already. */
+export interface HouseholdTexts {
+	readonly head: string;
+	readonly headBirth: string;
+	readonly residence: Residence;
+	readonly members: readonly Omit<MemberDraft, 'key'>[];
+}
+
 /** A household as it is being filled in; years stay text until they are sent. */
 export class HouseholdDraft {
 	head = $state('');
@@ -23,15 +31,21 @@ export class HouseholdDraft {
 
 	constructor(year: number, page?: HouseholdPage) {
 		this.#year = year;
-		if (!page) return;
-		const { head, residence } = page.household;
-		this.head = head;
-		this.residence = residence;
-		for (const villager of page.villagers) {
-			const birth = villager.birthYear > 0 ? String(villager.birthYear) : '';
-			if (villager.relation === 'head') this.headBirth = birth;
-			else this.#push({ name: villager.name, relation: villager.relation, birth });
-		}
+		if (page) this.fill(textsOf(page));
+	}
+
+	/** What stands in the form now. */
+	get texts(): HouseholdTexts {
+		const { head, headBirth, residence } = this;
+		const members = this.members.map(({ name, relation, birth }) => ({ name, relation, birth }));
+		return { head, headBirth, residence, members };
+	}
+
+	/** Writes into the form. */
+	fill({ head, headBirth, residence, members }: HouseholdTexts): void {
+		Object.assign(this, { head, headBirth, residence });
+		this.members = [];
+		for (const member of members) this.#push(member);
 	}
 
 	/** One more row for a person. */
@@ -87,4 +101,22 @@ export class HouseholdDraft {
 		this.#keys += 1;
 		this.members.push({ key: this.#keys, ...member });
 	}
+}
+
+/** A household as it stands in its form. */
+export function textsOf({ household, villagers }: HouseholdPage): HouseholdTexts {
+	const birthOf = ({ birthYear }: RosterMember) => (birthYear > 0 ? String(birthYear) : '');
+	const head = villagers.find(({ relation }) => relation === 'head');
+	return {
+		head: household.head,
+		headBirth: head ? birthOf(head) : '',
+		residence: household.residence,
+		members: villagers
+			.filter(({ relation }) => relation !== 'head')
+			.map((member) => ({
+				name: member.name,
+				relation: member.relation,
+				birth: birthOf(member),
+			})),
+	};
 }

@@ -2,6 +2,18 @@ import { yuanToFen, type Fen } from '#domain/points';
 import type { OfficeProduct } from '#domain/product-wire';
 import type { Section } from '#domain/stock';
 
+/** What stands in the form of a product that is there already. */
+export interface ProductTexts {
+	readonly name: string;
+	readonly english: string;
+	readonly unit: string;
+	readonly unitEnglish: string;
+	readonly section: Section;
+	readonly picture: string;
+	readonly barcode: string;
+	readonly position: string;
+}
+
 /** A product as it is being filled in; figures stay text until they are sent. */
 export class ProductDraft {
 	name = $state('');
@@ -20,15 +32,18 @@ export class ProductDraft {
 
 	constructor(product?: OfficeProduct) {
 		this.#placeBefore = product?.position;
-		if (!product) return;
-		this.name = product.name;
-		this.english = product.english;
-		this.unit = product.unit;
-		this.unitEnglish = product.unitEnglish;
-		this.section = product.section;
-		this.picture = product.picture || 'unknown';
-		this.barcode = product.barcode;
-		this.position = String(product.position);
+		if (product) this.fill(textsOf(product));
+	}
+
+	/** What stands in the form now. */
+	get texts(): ProductTexts {
+		const { name, english, unit, unitEnglish, section, picture, barcode, position } = this;
+		return { name, english, unit, unitEnglish, section, picture, barcode, position };
+	}
+
+	/** Writes into the form. */
+	fill(texts: ProductTexts): void {
+		Object.assign(this, texts);
 	}
 
 	get isBarcode(): boolean {
@@ -74,6 +89,14 @@ export class ProductDraft {
 				position === '' ? (this.#placeBefore ?? Math.min(9999, last + 1)) : Number(position),
 		};
 	}
+}
+
+/** A product as it stands in its form. */
+export function textsOf(product: OfficeProduct): ProductTexts {
+	const { name, english, unit, unitEnglish, section, barcode } = product;
+	const picture = product.picture || 'unknown';
+	const position = String(product.position);
+	return { name, english, unit, unitEnglish, section, picture, barcode, position };
 }
 
 /** A reference price as it is typed, in fen: above nothing, at most ten thousand yuan. */
