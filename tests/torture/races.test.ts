@@ -7,11 +7,15 @@ import { chanceFrom, type Chance } from '#start/demo/random';
 import { patienceMs, rounds, seedOf } from '../effort.ts';
 import { enterLines } from '../server/deeds.ts';
 import { replyOf, scan, shelf, type Reply } from '../server/shop.ts';
+import { signInToken } from '../server/staff-tokens.ts';
+import { staff } from '../village.ts';
 import { expectVerified, lookAt } from './books.ts';
 import { openCrowdedShop, type Act, type CrowdedShop } from './crowd.ts';
+import { edits } from './edits.ts';
 import { startRacers, wereTogether, type Racers } from './racers.ts';
 
 const races = rounds(40, 1000);
+const editRaces = rounds(10, 250);
 const crowdMs = rounds(5000, 30_000);
 const oil = '最后一桶油';
 const pot = '没货的锅';
@@ -31,7 +35,11 @@ afterAll(async () => {
 /** Every redemption that was asked for, with what its client was told. */
 const acts = new Map<string, Act>();
 const idOf = (product: string) => shop.products.get(product) ?? '';
-const leftOf = async (product: string) => (await shelf(shop)).get(product)?.left ?? -1;
+const leftOf = async (product: string) => {
+	const item = (await shelf(shop)).get(product);
+	if (!item) throw new Error(`There is no ${product} any more`);
+	return item.left;
+};
 
 describe('two kiosks at the same instant', () => {
 	test(
@@ -97,6 +105,30 @@ describe('two kiosks at the same instant', () => {
 				if (one) acts.set(request.requestKey, { request, facts: one.body });
 				return wereTogether(heard);
 			});
+		},
+	);
+});
+
+describe('two of the office at the same instant', () => {
+	test.each(edits)(
+		`${editRaces} times $what: one does, the other hears that it has changed`,
+		{ timeout: patienceMs(60_000) },
+		async (edit) => {
+			const token = await signInToken(shop, staff.director);
+			const url = shop.server.url + edit.write(shop);
+			for (let round = 1; round <= editRaces; round++) {
+				const version = await edit.version(shop);
+				const shots = ['甲', '乙'].map((mark) => {
+					const body = { requestKey: randomUUID(), version, ...edit.form(`${mark}${round}`) };
+					return { url, token, body };
+				});
+				const heard = await racers.race(shots);
+				const replies = heard.map(({ status, text }) => replyOf(status, text));
+				expect(replies.map(({ status }) => status).sort()).toEqual([200, 400]);
+				const second = replies.find(({ status }) => status === 400);
+				expect(second?.refusal).toEqual({ code: 'record_changed' });
+				expect(await edit.version(shop)).toBe(version + 1);
+			}
 		},
 	);
 });
@@ -218,6 +250,8 @@ async function award(head: string, points: number): Promise<void> {
 /** Brings goods and points, a few at a time, so that now these and now those are short. */
 async function supply(chance: Chance, goesOn: () => boolean) {
 	const given = { points: 0, pots: 0 };
+	// At first there is nothing of either.
+	await sleep(500);
 	while (goesOn()) {
 		await sleep(chance.whole(20, 120));
 		if (chance.percent(50)) {
