@@ -11,7 +11,6 @@ import {
 	objectsIn,
 	openapiPath,
 	refusalsOf,
-	wiredRoutes,
 	wrongInAnswer,
 	wrongInRequest,
 	type DocumentedRoute,
@@ -20,6 +19,8 @@ import { goodsExamples } from './openapi/goods-examples.ts';
 import { officeExamples } from './openapi/office-examples.ts';
 import { shopExamples } from './openapi/shop-examples.ts';
 import { openStage, type Example, type Stage } from './openapi/stage.ts';
+import { refusalsByRoute } from './refusal-codes.ts';
+import { ourRoutes } from './routes.ts';
 
 const examples: Readonly<Record<string, (stage: Stage) => Example | Promise<Example>>> = {
 	...shopExamples,
@@ -28,6 +29,16 @@ const examples: Readonly<Record<string, (stage: Stage) => Example | Promise<Exam
 };
 /** What PocketBase itself answers, described because nobody can do without. */
 const ofThePlatform = ['signIn', 'productPhoto'];
+const ours = documentedRoutes.filter(({ name }) => !ofThePlatform.includes(name));
+/** Refusals in the source of a route that it has no occasion for. */
+const neverSaid: Readonly<Record<string, readonly string[]>> = {
+	// The job was added a moment ago.
+	reprintFromKiosk: ['print_job_unknown'],
+	reprintFromOffice: ['print_job_unknown'],
+	printTestPage: ['print_job_unknown'],
+	// They stand in the page: why it can no longer be reversed.
+	redemptionPage: ['redemption_reversed', 'reversal_too_late', 'cycle_closed'],
+};
 /** Tables and photos; every other body is small. */
 const large = [
 	'importHouseholds',
@@ -56,15 +67,30 @@ describe('the description of the API', () => {
 	});
 
 	test('names every route that the shop answers, and no other', () => {
-		const ours = documentedRoutes.filter(({ name }) => !ofThePlatform.includes(name));
-		const wired = wiredRoutes().filter((route) => !route.includes('{path...}'));
 		const named = ours.map(({ method, path, name }) => `${method} ${path} ${name}`);
+		const wired = ourRoutes().map(({ method, path, name }) => `${method} ${path} ${name}`);
 		expect(named.toSorted()).toEqual(wired.toSorted());
 	});
 
 	test('explains every refusal that a route answers, and no other', () => {
 		const answered = new Set(documentedRoutes.flatMap(refusalsOf));
 		expect([...answered].toSorted()).toEqual(explainedRefusals.toSorted());
+	});
+
+	test('names for every route the refusals that stand in its source, and no other', () => {
+		const source = refusalsByRoute();
+		for (const route of ours) {
+			const inSource = [...(source.get(route.name)?.codes ?? [])];
+			// A body that cannot be read is sent to every route below.
+			const never = [...(neverSaid[route.name] ?? []), 'request_unreadable'];
+			if (route.caller === 'staff') never.push('not_allowed');
+			const named = refusalsOf(route).filter((code) => !never.includes(code));
+			const sayable = inSource.filter((code) => !never.includes(code));
+			expect({ route: route.name, codes: named.toSorted() }).toEqual({
+				route: route.name,
+				codes: sayable.toSorted(),
+			});
+		}
 	});
 
 	test('closes every answer, so that a field nobody wrote down cannot be in it', () => {

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
@@ -147,20 +147,6 @@ export function objectsIn(route: DocumentedRoute): ReadonlyMap<string, Schema> {
 		if (schema) walk(schema, `${route.method} ${route.path} ${status} `);
 	}
 	return found;
-}
-
-/** Method, address and name of every route that the shop's wiring registers. */
-export function wiredRoutes(): readonly string[] {
-	const sources = globSync('server/*.pb.ts', { cwd: projectRoot })
-		.filter((path) => !path.endsWith('stage.pb.ts'))
-		.map((path) => readFileSync(join(projectRoot, path), 'utf8'));
-	return sources
-		.flatMap((source) => source.split(/^\s*routerAdd\(/m).slice(1))
-		.map((each) => {
-			const [, method, path] = /^\s*'(\w+)',\s*'([^']+)'/.exec(each) ?? [];
-			if (!method || !path) throw new Error(`A route that cannot be read: ${each.slice(0, 80)}`);
-			return `${method} ${path} ${/\.run\('(\w+)', e\)/.exec(each)?.[1] ?? ''}`.trim();
-		});
 }
 
 /** The description with every reference followed; what stands beside one narrows what it names. */
