@@ -131,7 +131,7 @@ export function isDiskTrouble(error: unknown): boolean {
 	return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EFBIG'].includes(code);
 }
 
-/** Some two hundred slips: time enough to make room before the next customer. */
+/** Some two hundred slips: time enough to make room before it matters. */
 const leastRoomBytes = 64 * 1024;
 
 function tries(act: () => void): boolean {

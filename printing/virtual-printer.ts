@@ -79,7 +79,11 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		const answer = (bytes: Uint8Array) => {
 			if (bytes.length > 0 && socket.writable) socket.write(bytes);
 		};
-		sockets.set(socket, () => answer(input.loadPaper()));
+		let isOver = false;
+		sockets.set(socket, () => {
+			answer(input.loadPaper());
+			if (isOver) socket.end();
+		});
 
 		async function takePiece(piece: Uint8Array): Promise<void> {
 			const wakesAfterMs = received === 0 ? faults.wakesAfterMs : undefined;
@@ -106,6 +110,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		});
 		socket.on('end', () => {
 			work = work.then(() => {
+				isOver = true;
 				const waits = faults.paperOutAt !== undefined || faults.coverOpensAt !== undefined;
 				if (!faults.neverCloses && !waits) socket.end();
 			});

@@ -1,42 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { receiptBytes } from '#printing/escpos';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PrinterProfile } from '#printing/profiles';
-import { redemptionReceipt } from '#printing/receipts/redemption';
-import { deviceTransport } from '#printing/transports/device';
-import { fileTransport } from '#printing/transports/file';
 import { tcpTransport } from '#printing/transports/tcp';
 import type { Delivery, Transport } from '#printing/transports/transport';
 import type { VirtualFaults, VirtualPrinter } from '#printing/virtual-printer';
-import { printInMemory, quickProfile, startPrinter, wholeReceipts } from '../printer.ts';
-import { wang } from './facts.ts';
+import { printInMemory, startPrinter, wholeReceipts } from '../printer.ts';
+import { bytes, profile, send } from './sending.ts';
 
-const profile = quickProfile('generic58');
-const bytes = receiptBytes(redemptionReceipt(wang, { copy: 0 }), profile);
 // The first picture takes a while, since the faces are read; the printers here are impatient.
 beforeAll(() => {
 	printInMemory(bytes, profile);
 });
-
-/** Sends one receipt and counts how often leave was asked for its first byte. */
-async function send(
-	transport: Transport,
-	isAllowed = true,
-): Promise<{ delivery: Delivery; asked: number }> {
-	let asked = 0;
-	const delivery = await transport.send(bytes, {
-		name: 'redemption-1-0',
-		attempt: 1,
-		beforeFirstByte: async () => {
-			asked += 1;
-			return isAllowed;
-		},
-	});
-	return { delivery, asked };
-}
 
 /** The way to a virtual printer. */
 function to(printer: VirtualPrinter, change: Partial<PrinterProfile> = {}): Transport {
@@ -254,78 +227,5 @@ describe.concurrent('a printer on the network', () => {
 		printer.breakWith(faults);
 		expect(await to(printer).status()).toBe(state);
 		await printer.close();
-	});
-});
-
-describe('a printer behind a device file', () => {
-	let folder: string;
-	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), 'love-device-'));
-	});
-	afterEach(() => rmSync(folder, { recursive: true }));
-	// A process has to start first.
-	const patient = { ...profile.timing, connectMs: 10_000 };
-	const at = (name: string) => deviceTransport(join(folder, name), patient);
-
-	test('takes every byte, and nothing proves more', async () => {
-		writeFileSync(join(folder, 'lp0'), '');
-		expect(await send(at('lp0'))).toEqual({
-			delivery: { outcome: 'sent', proof: 'none' },
-			asked: 1,
-		});
-		expect(readFileSync(join(folder, 'lp0')).equals(bytes)).toBe(true);
-	});
-
-	test('is not plugged in: not a byte is sent', async () => {
-		expect(await at('lp0').status()).toBe('offline');
-		const delivery = { outcome: 'not_sent', state: 'offline' };
-		expect(await send(at('lp0'))).toEqual({ delivery, asked: 0 });
-	});
-
-	test('leave is refused: nothing is written', async () => {
-		writeFileSync(join(folder, 'lp0'), '');
-		expect((await send(at('lp0'), false)).delivery).toEqual({ outcome: 'withdrawn' });
-		expect(readFileSync(join(folder, 'lp0'))).toHaveLength(0);
-	});
-
-	test.runIf(process.platform === 'linux')('is full: in doubt from the first byte', async () => {
-		const { delivery } = await send(deviceTransport('/dev/full', patient));
-		expect(delivery).toMatchObject({ outcome: 'doubtful' });
-		expect(delivery).toHaveProperty('reason', expect.stringContaining('ENOSPC'));
-	});
-
-	test.runIf(process.platform === 'linux')(
-		'stops in the middle: given up in time, and in doubt',
-		async () => {
-			execFileSync('mkfifo', [join(folder, 'lp0')]);
-			// Reads a little and then sits on the device; a pipe holds 64 KiB more.
-			const reader = spawn('sh', ['-c', `exec 3<"${folder}/lp0"; dd bs=1 count=9 <&3; sleep 5`]);
-			const large = new Uint8Array(200_000).fill(0x20);
-			const delivery = await at('lp0').send(large, {
-				name: 'redemption-1-0',
-				attempt: 1,
-				beforeFirstByte: async () => true,
-			});
-			reader.kill();
-			expect(delivery).toMatchObject({ outcome: 'doubtful' });
-		},
-	);
-});
-
-describe('a folder in place of a printer', () => {
-	test('holds the whole job or nothing', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'love-folder-'));
-		const transport = fileTransport(join(folder, 'slips'));
-		expect(await transport.status()).toBe('ready');
-		expect((await send(transport, false)).delivery).toEqual({ outcome: 'withdrawn' });
-		expect((await send(transport)).delivery).toEqual({ outcome: 'sent', proof: 'fence' });
-		expect(readFileSync(join(folder, 'slips', 'redemption-1-0.bin')).equals(bytes)).toBe(true);
-		rmSync(folder, { recursive: true });
-	});
-
-	test('is not there and cannot be made', async () => {
-		const transport = fileTransport('/dev/null/slips');
-		const { delivery } = await send(transport);
-		expect(delivery).toEqual({ outcome: 'not_sent', state: 'offline' });
 	});
 });

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestServer } from '../pocketbase.ts';
+
+/** The program whose data lies there. */
+interface Writer {
+	pid(): number;
+}
 
 /** A place for data that can be made to take no more, and to take more again. */
 export interface TightDisk {
@@ -10,9 +14,9 @@ export interface TightDisk {
 	readonly folder: string;
 	/** What the server says of it when it takes no more. */
 	readonly fault: 'storage_full' | 'storage_failed';
-	fill(server: TestServer): void;
-	free(server: TestServer): void;
-	/** Gives it back, when the server is gone. */
+	fill(program: Writer): void;
+	free(program: Writer): void;
+	/** Gives it back, when the program is gone. */
 	remove(): void;
 }
 
@@ -45,13 +49,13 @@ export function smallDisk(): TightDisk {
 /** The system lets the server write no file beyond 8 kB: to SQLite, a disk with an error. */
 export function filesThatMayNotGrow(): TightDisk {
 	const folder = mkdtempSync(join(tmpdir(), 'love-limited-'));
-	const limit = (server: TestServer, bytes: string) =>
-		run('prlimit', '--pid', String(server.pid()), `--fsize=${bytes}:unlimited`);
+	const limit = (program: Writer, bytes: string) =>
+		run('prlimit', '--pid', String(program.pid()), `--fsize=${bytes}:unlimited`);
 	return {
 		folder,
 		fault: 'storage_failed',
-		fill: (server) => limit(server, '8192'),
-		free: (server) => limit(server, 'unlimited'),
+		fill: (program) => limit(program, '8192'),
+		free: (program) => limit(program, 'unlimited'),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }
