@@ -16,6 +16,8 @@ export interface Witness {
 	write(sql: string, ...values: SQLInputValue[]): void;
 	/** The first column of the first row. */
 	read(sql: string, ...values: SQLInputValue[]): unknown;
+	/** The first column of every row. */
+	column(sql: string): unknown[];
 	close(): void;
 }
 
@@ -40,6 +42,11 @@ export function witnessOf(server: Pick<TestServer, 'dir'>): Witness {
 		},
 		write: (sql, ...values) => void database.prepare(sql).run(...values),
 		read: (sql, ...values) => Object.values(database.prepare(sql).get(...values) ?? {})[0],
+		column: (sql) =>
+			database
+				.prepare(sql)
+				.all()
+				.map((row) => Object.values(row)[0]),
 		close: () => database.close(),
 	};
 }
