@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PrintJob, PrintJobStatus, PrintJobView, Shelf } from '#domain/wire';
+import type { PrinterView, PrintJob, PrintJobStatus, PrintJobView, Shelf } from '#domain/wire';
 import { ask, openShop, redeem, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -118,16 +118,33 @@ describe('a print job', () => {
 	});
 });
 
-test('the kiosk hears of the printer what the agent says of it', async () => {
-	const printer = async () =>
-		(await ask<Shelf>(shop, '/api/shop/shelf', { token: shop.kiosk })).body.printer;
-	expect(await printer()).toBe('unknown');
+test('kiosk and office hear of the printer what its agent says of it, and since when', async () => {
+	const seen = async () => {
+		const { body } = await ask<PrinterView>(shop, '/api/shop/printer', { token: shop.kiosk });
+		const { printer } = (await ask<Shelf>(shop, '/api/shop/shelf', { token: shop.kiosk })).body;
+		expect(body.printer).toBe(printer);
+		expect(await shop.storekeeper.get('/api/office/printer')).toEqual(body);
+		return body;
+	};
+	expect(await seen()).toEqual({ printer: 'unknown', since: 0 });
 	const say = (state: string) =>
 		ask(shop, '/api/agent/status', { token: shop.agent, body: { printer: state } });
+	const at = Date.now();
+	await clock(at);
 	await say('paper_out');
-	expect(await printer()).toBe('paper_out');
+	await clock(at + 30_000);
+	await say('paper_out');
+	expect(await seen()).toEqual({ printer: 'paper_out', since: at });
+	await say('disk_full');
+	expect(await seen()).toEqual({ printer: 'disk_full', since: at + 30_000 });
 	expect((await say('on fire')).refusal?.code).toBe('request_invalid');
-	await clock(Date.now() + 30 * 60_000);
-	expect(await printer()).toBe('offline');
+
+	await clock(at + 100_000);
+	expect((await seen()).printer).toBe('disk_full');
+	await clock(at + 110_000);
+	expect(await seen()).toEqual({ printer: 'offline', since: at + 30_000 });
+	for (const path of ['/api/shop/printer', '/api/office/printer']) {
+		expect((await ask(shop, path, { token: shop.agent })).status).toBe(401);
+	}
 	await clock(0);
 });

@@ -158,6 +158,36 @@ describe('a slip is due', () => {
 		expect(await slip()).toBeUndefined();
 		await report('uncertain', again.attempt);
 		expect(await slip()).toMatchObject({ status: 'uncertain' });
+
+		const settled = await ask(shop, `/api/office/print-jobs/${job.id}/answer`, {
+			token: storekeeper,
+			body: { answer: 'complete' },
+		});
+		expect(settled.body).toMatchObject({ id: job.id, status: 'done', copy: 0 });
+		expect(await slip()).toBeUndefined();
+	});
+
+	test('when its agent left it in the middle, or could not make sense of it', async () => {
+		const { body } = await redeem(shop, '陈远', { 香皂: 1 });
+		let { body: job } = await take();
+		while (job.id !== body.printJob) job = (await take()).body;
+		const report = (status: string) =>
+			ask(shop, `/api/agent/jobs/${job.id}/report`, {
+				token: shop.agent,
+				body: { status, attempt: job.attempt, proof: 'none', message: '' },
+			});
+		const statusOf = async () => (await today()).slips.find(({ id }) => id === job.id)?.status;
+		await report('sending');
+		expect(await statusOf()).toBeUndefined();
+		await clock(Date.now() + 6 * 60_000);
+		expect(await statusOf()).toBe('uncertain');
+		await clock(0);
+
+		const other = await redeem(shop, '陈远', { 香皂: 1 });
+		job = (await take()).body;
+		while (job.id !== other.body.printJob) job = (await take()).body;
+		await report('failed');
+		expect(await statusOf()).toBe('failed');
 	});
 });
 

@@ -7,6 +7,7 @@ import {
 	daysBetween,
 	isDay,
 	startOfDay,
+	statusAt,
 	weekdayOf,
 	yearOf,
 } from '#domain/day';
@@ -45,7 +46,7 @@ import {
 	yuanToFen,
 } from '#domain/points';
 import { examinePhoto } from '#domain/photo';
-import { isUnderWay, mayMove } from '#domain/print-job';
+import { isUnderWay, mayMove, statusAt } from '#domain/print-job';
 import { excerpt, isPlainText } from '#domain/plain-text';
 import { readProductTable } from '#domain/product-table';
 import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#domain/redemption';
@@ -138,6 +139,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	reversalEffect,
 	reverseRedemption,
 	startOfDay,
+	statusAt,
 	takeFromBatches,
 	viewOfCopy,
 	voucherEffect,
