@@ -14,6 +14,7 @@ describe('a redemption as its receipt', () => {
 		{ name: 'long-basket-80', paper: paper80, facts: longBasket, copy: 0 },
 		{ name: 'rare-names-58', paper: paper58, facts: rareNames, copy: 0 },
 		{ name: 'reprint-58', paper: paper58, facts: wang, copy: 2 },
+		{ name: 'reprint-80', paper: paper80, facts: wang, copy: 12 },
 		{ name: 'reversed-58', paper: paper58, facts: { ...wang, reversed: true }, copy: 1 },
 	])('$name reads as it always has', async ({ name, paper, facts, copy }) => {
 		const text = receiptText(redemptionReceipt(facts, { copy }), paper);

@@ -7,7 +7,6 @@ import {
 	daysBetween,
 	isDay,
 	startOfDay,
-	statusAt,
 	weekdayOf,
 	yearOf,
 } from '#domain/day';
