@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { clockAt } from '#domain/day';
 
 const firstHour = 21;
 const lastHour = 6;
@@ -13,8 +14,11 @@ const everyMinute = createSubscriber((update) => {
 	return () => clearInterval(timer);
 });
 
-/** Whether it is night by the kiosk's own clock, which decides nothing but how bright it is. */
+/**
+ * Whether it is night in the village by the kiosk's own clock, which decides nothing but how bright
+ * it is. Many a machine is left in another time zone: the hour is Shanghai's in any case.
+ */
 export function isNightNow(): boolean {
 	everyMinute();
-	return isNight(new Date().getHours());
+	return isNight(Number(clockAt(Date.now()).slice(0, 2)));
 }
