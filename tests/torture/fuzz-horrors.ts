@@ -143,8 +143,19 @@ export function spoil(chance: Chance, body: object, otherIds: () => string): Spo
 	return { content: undefined, type: json };
 }
 
+/** Of the kind that a field expects, and around the edges of what it takes. */
+function likeness(chance: Chance, was: unknown): unknown {
+	if (typeof was === 'number') return was + chance.pick([-1, 1, 0.5, 1000, -1000, 1e9]);
+	if (typeof was !== 'string') return !was;
+	const lengths = [1, 2, 3, 7, 8, 9, 18, 20, 21, 24, 30, 40, 41, 60, 64, 71, 72, 200, 201, 400];
+	return chance.pick(['x', '7', '长', '𠮷', ' ', 'X-']).repeat(chance.pick(lengths));
+}
+
 function spoiltSomewhere(chance: Chance, value: unknown, otherIds: () => string): unknown {
-	if (typeof value !== 'object' || value === null || chance.percent(8)) return horror(chance);
+	if (typeof value !== 'object' || value === null) {
+		return chance.percent(50) ? likeness(chance, value) : horror(chance);
+	}
+	if (chance.percent(8)) return horror(chance);
 	if (Array.isArray(value)) {
 		if (value.length === 0 || chance.percent(15)) return [...value, horror(chance)];
 		const at = chance.whole(0, value.length - 1);

@@ -13,7 +13,7 @@ export function spoilQuestion(
 ): Question & { readonly spoilt?: Spoilt } {
 	const askers = Object.keys(world.tokens) as Asker[];
 	const isForged = chance.percent(5);
-	const asker = isForged ? 'stranger' : chance.percent(65) ? plain.asker : chance.pick(askers);
+	const asker = isForged ? 'stranger' : chance.percent(75) ? plain.asker : chance.pick(askers);
 	const anyId = () => world.anyId(chance);
 	const query = { ...plain.query };
 	if (chance.percent(20)) {
