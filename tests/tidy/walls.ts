@@ -24,6 +24,7 @@ const doors: Readonly<Record<string, RegExp>> = {
 	escpos: /^printing\/escpos\.ts$/,
 	// The villager's kiosk stays small: these are for the back office.
 	'bits-ui': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
+	'@internationalized/date': /^kiosk\/routes\/office\/parts\/DayInput\.svelte$/,
 	'chart.js': /^(kiosk\/routes\/office\/|(?!kiosk\/))/,
 	jsqr: /^(kiosk\/lib\/qr\/passbook-symbol\.ts$|tests\/)/,
 	fflate: /^(kiosk\/routes\/office\/|(?!kiosk\/))/,

@@ -32,6 +32,7 @@ export const enSettings: SettingsWords = {
 		rateHint: 'At most 5.00 yuan. The points prices on the shelf follow',
 		rateWrong: 'An amount from 0.01 to 5.00',
 		dayWrong: 'Not before today',
+		dayUnreadable: 'Not a day. Write it as 2026-12-01',
 		receiptHead: 'Head of the receipt',
 		receiptHint: 'Printed on receipts and passbook cards',
 		openingDays: 'Opening days',

@@ -89,6 +89,12 @@ export const enShell: ShellWords = {
 	shortDay: (month, date) => `${date} ${monthName(month).slice(0, 3)}`,
 	month: (month) => monthName(month).slice(0, 3),
 	weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+	calendar: {
+		open: 'Open the calendar',
+		label: 'Calendar',
+		before: 'Previous month',
+		after: 'Next month',
+	},
 	table: {
 		page: (page, pages) => `Page ${page} of ${pages}`,
 		count: (figure, count) => (count === 1 ? '1 row' : `${figure} rows`),

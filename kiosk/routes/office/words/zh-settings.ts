@@ -30,6 +30,7 @@ export const zhSettings = {
 		rateHint: '最多 5.00 元。改了以后，货架上的积分价跟着变',
 		rateWrong: '请填 0.01 到 5.00 的金额',
 		dayWrong: '不能早于今天',
+		dayUnreadable: '看不懂这个日子，请写成 2026-12-01 这样',
 		receiptHead: '小票抬头',
 		receiptHint: '印在小票和存折卡上',
 		openingDays: '开门的日子',

@@ -72,6 +72,12 @@ export const zhShell = {
 	shortDay: (month: number, date: number) => `${month} 月 ${date} 日`,
 	month: (month: number) => `${month} 月`,
 	weekdays: ['一', '二', '三', '四', '五', '六', '日'] as readonly string[],
+	calendar: {
+		open: '打开日历',
+		label: '日历',
+		before: '上个月',
+		after: '下个月',
+	},
 	table: {
 		page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
 		count: (figure: string, _count: number) => `共 ${figure} 条`,
