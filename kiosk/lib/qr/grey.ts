@@ -34,7 +34,7 @@ export function smoothed({ width, height, levels }: Grey): Grey {
 	}
 	const smooth = levels.slice();
 	for (let at = width; at < levels.length - width; at++) {
-		const nine = of(threes, at - width) + of(threes, at) + of(threes, at + width);
+		const nine = sumAt(threes, at - width) + sumAt(threes, at) + sumAt(threes, at + width);
 		// A ninth, near enough: dividing would take three times as long.
 		smooth[at] = (nine * 57) >> 9;
 	}
@@ -53,6 +53,11 @@ export function sharpened({ width, height, levels }: Grey): Grey {
 }
 
 // Every place asked for lies inside; the compiler cannot see it.
-function of(levels: Uint8ClampedArray | Uint16Array, at: number): number {
+function of(levels: Uint8ClampedArray, at: number): number {
 	return levels[at] as number;
+}
+
+// A function for each kind of array: one for both would be half as fast.
+function sumAt(sums: Uint16Array, at: number): number {
+	return sums[at] as number;
 }

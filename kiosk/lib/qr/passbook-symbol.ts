@@ -16,7 +16,7 @@ export type Engine = (frame: Grey) => string | undefined;
 /**
  * How a symbol is turned when it is tried: as it lies straight in a stand, on its side, and as a
  * hand holds it. Straight and sharp is the hardest for ZXing, and a quarter of a turn makes rows of
- * columns: what is missed in one is mostly read in the other (decision 0031).
+ * columns: what is missed in one is mostly read in the other (decision 0033).
  */
 export const turnsDeg: readonly number[] = [0, 3, 90];
 
@@ -44,7 +44,7 @@ export function passbookSymbol(
 /** The kiosk's own decoder, as it looks at a frame first. */
 export function kioskEngine(frame: Grey): string | undefined {
 	try {
-		return readFrame(frame).text;
+		return readFrame(frame);
 	} catch {
 		return undefined;
 	}

@@ -37,5 +37,5 @@ let frames = 0;
 // One way per frame: all three on each would only make the kiosk slow.
 function decode(frame: Grey) {
 	const look = looks[frames++ % looks.length] as (typeof looks)[number];
-	return readFrame(look(frame));
+	return { text: readFrame(look(frame)), format: BarcodeFormat.QR_CODE };
 }

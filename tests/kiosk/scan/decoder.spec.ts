@@ -38,7 +38,7 @@ for (const [name, view, least] of conditions) {
 					// As many frames as there are ways to look at one: a third of a second.
 					return looks.flatMap((look) => {
 						try {
-							return [readFrame(look({ width, height, levels })).text];
+							return [readFrame(look({ width, height, levels }))];
 						} catch {
 							return [];
 						}
