@@ -13,6 +13,8 @@ export interface PlainPocketbase {
 	readonly pid: number;
 	/** POST /api/collections/rows/records with what a ledger entry holds. */
 	create(): Promise<void>;
+	/** Stops it and starts it again; settles when it answers. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export async function startPlain(folder: string): Promise<PlainPocketbase> {
 	const superuser = { email: 'bench@localhost.local', password: 'a password for benches' };
 	await upsertSuperuser(program, dir, superuser);
 	const at = { host: '127.0.0.1', port: await freePort() };
-	const child = startChild({
+	const served = {
 		name: 'plain',
 		program,
 		args: [
@@ -42,7 +44,8 @@ export async function startPlain(folder: string): Promise<PlainPocketbase> {
 		],
 		env: {},
 		log: join(place, 'log'),
-	});
+	};
+	let child = startChild(served);
 	const url = addressOf(at);
 	await answering(`${url}/api/health`);
 	const root = await signIn(url, '_superusers', superuser.email, superuser.password);
@@ -71,6 +74,11 @@ export async function startPlain(folder: string): Promise<PlainPocketbase> {
 			});
 			if (!reply.ok) throw new Error(`A row was answered ${await reply.text()}`);
 			await reply.arrayBuffer();
+		},
+		restart: async () => {
+			await child.stop();
+			child = startChild(served);
+			await answering(`${url}/api/health`);
 		},
 		stop: () => child.stop(),
 	};
