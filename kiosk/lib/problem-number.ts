@@ -61,6 +61,7 @@ export const troubleNumbers: Readonly<Record<TroubleCause, number>> = {
 	no_answer_in_time: 502,
 	server_failed: 503,
 	unreadable: 504,
+	too_many_requests: 505,
 	storage_full: 511,
 	storage_failed: 512,
 };

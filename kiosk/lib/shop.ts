@@ -19,7 +19,12 @@ export type Answer<Value> =
 	| { readonly kind: 'trouble'; readonly why: TroubleCause };
 
 export type TroubleCause =
-	'no_network' | 'no_answer_in_time' | 'server_failed' | 'unreadable' | StorageFault;
+	| 'no_network'
+	| 'no_answer_in_time'
+	| 'server_failed'
+	| 'unreadable'
+	| 'too_many_requests'
+	| StorageFault;
 
 /** What a kiosk receives when it is paired. */
 export interface Paired {
@@ -113,6 +118,7 @@ async function ask<Value>(
 		}
 		const refusal = readRefusal(reply);
 		if (refusal) return { kind: 'refusal', refusal };
+		if (response.status === 429) return { kind: 'trouble', why: 'too_many_requests' };
 		return { kind: 'trouble', why: readStorageFault(reply) ?? 'server_failed' };
 	} catch {
 		// fetch rejects only when the way to the server is cut or the time is up.

@@ -167,6 +167,7 @@ describe('whoever asks:', () => {
 		en: 'The server does not know this kiosk',
 	};
 	const by = (token: () => string) => () => till.wants([till.line()], { token: token() });
+	const pairs = () => ask(till.shop, '/api/devices/pair', { body: { code: 'BCDFGHJK' } });
 	let revoked = '';
 	const rows: readonly BadRow[] = [
 		{ says: 'has no token', sends: by(() => ''), ...unknown },
@@ -199,6 +200,25 @@ describe('whoever asks:', () => {
 		},
 		{ says: 'is a print agent', sends: by(() => till.shop.agent), ...unknown },
 		{ says: 'is a person', sends: by(() => till.director), ...unknown },
+		{
+			says: 'tries more pairing codes in a minute than anybody can type',
+			meanwhile: async () => {
+				for (let tries = 0; tries < 20; tries += 1) await pairs();
+			},
+			sends: () => pairs(),
+			status: 429,
+			code: '',
+			zh: '试得太快了',
+			en: 'Too many tries',
+		},
+		{
+			says: 'tries a pairing code that nobody was given',
+			meanwhile: () => till.shop.server.restart(),
+			sends: () => pairs(),
+			code: 'pairing_code_wrong',
+			zh: '登记码不对',
+			en: 'The pairing code is wrong',
+		},
 		{
 			says: 'is a kiosk where a person is asked for',
 			sends: () => ask(till.shop, '/api/office/staff', { token: till.shop.kiosk }),

@@ -41,7 +41,7 @@ export async function expectNo({ witness, products }: Watched, row: BadRow): Pro
 	const before = witness.truth();
 	const reply = await row.sends();
 	expect([reply.status, reply.refusal?.code ?? '']).toEqual([row.status ?? 400, row.code]);
-	const said = row.screen === 'office' ? officeSays(reply) : kioskSays(reply, products);
+	const said = row.screen === 'office' ? officeSays(reply) : await kioskSays(reply, products);
 	expect(said).toEqual({ zh: row.zh, en: row.en });
 	expect(witness.truth()).toEqual(before);
 }

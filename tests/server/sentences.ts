@@ -1,6 +1,6 @@
 import type { ShelfItem } from '#domain/wire';
-import { sayProblem, type Problem } from '#kiosk/lib/problem.ts';
-import { readRefusal, readStorageFault } from '#kiosk/lib/refusal.ts';
+import { problemOf, sayProblem } from '#kiosk/lib/problem.ts';
+import { pair } from '#kiosk/lib/shop.ts';
 import { en } from '#kiosk/lib/words/en.ts';
 import { zh } from '#kiosk/lib/words/zh.ts';
 import { enProductRefusals } from '#kiosk/routes/office/words/en-product-refusals.ts';
@@ -23,12 +23,17 @@ export const officeSayings: Readonly<Record<'zh' | 'en', Readonly<Record<string,
 	en: { ...enRefusals, ...enProductRefusals, ...enShopRefusals },
 };
 
-/** What the kiosk's screen says to a reply of the server that is no yes. */
-export function kioskSays(reply: Reply, products: readonly ShelfItem[] = []): Said {
-	const refusal = readRefusal(reply.body);
-	const problem: Problem = refusal
-		? { kind: 'refusal', refusal }
-		: { kind: 'trouble', cause: readStorageFault(reply.body) ?? 'server_failed' };
+/** What the kiosk's screen says to a reply of the server that is no yes, by the kiosk's own reading. */
+export async function kioskSays(
+	{ status, text }: Reply,
+	products: readonly ShelfItem[] = [],
+): Promise<Said> {
+	const line = globalThis.fetch;
+	// The reply has come already: the kiosk hears it, whatever it asks.
+	globalThis.fetch = async () => new Response(text, { status });
+	const answer = await pair('').finally(() => (globalThis.fetch = line));
+	if (answer.kind === 'value') throw new Error(`The kiosk takes ${status} for a yes`);
+	const problem = problemOf(answer);
 	return {
 		zh: sayProblem(problem, { words: zh, language: 'zh' }, products).what,
 		en: sayProblem(problem, { words: en, language: 'en' }, products).what,

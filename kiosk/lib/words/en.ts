@@ -282,6 +282,7 @@ export const en: Words = {
 				what: "The server's disk cannot be written",
 				next: 'Call the manager, then scan again.',
 			},
+			too_many_requests: { what: 'Too many tries', next: 'Wait a minute and try again.' },
 			unreadable: {
 				what: 'The answer could not be understood',
 				next: 'Scan again; if it stays so, call the manager.',

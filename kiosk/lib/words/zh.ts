@@ -280,6 +280,7 @@ export const zh = {
 			server_failed: { what: '后台出了毛病', next: '请等一下再扫一次。' },
 			storage_full: { what: '后台的磁盘满了，记不下来', next: '请叫管理员腾出地方，再扫一次。' },
 			storage_failed: { what: '后台的磁盘写不进去', next: '请叫管理员看看后台，再扫一次。' },
+			too_many_requests: { what: '试得太快了', next: '请等一分钟再试。' },
 			unreadable: { what: '后台的回答看不懂', next: '请再扫一次，还不行就叫管理员。' },
 		} satisfies Record<TroubleCause, Saying>,
 	},
