@@ -1,11 +1,12 @@
 import { plainCode } from '#domain/passbook';
-import { ok, refuse } from '#domain/result';
+import { ok, refuse, type Result } from '#domain/result';
 import { now } from './clock.ts';
 import { badField, readBody, readId, readText, readWord } from './fields.ts';
-import type { Answer } from './replies.ts';
+import type { Answer, Refusal } from './replies.ts';
 import { hashCode } from './secrets.ts';
-import { row } from './sql.ts';
+import { row, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
+import { inTx } from './tx.ts';
 import { requireVillageStaff } from './who.ts';
 
 /** Letters that are not mistaken for one another: 8 of them make about 34 bits (RFC 8628). */
@@ -43,7 +44,10 @@ export function pairDevice(e: core.RequestEvent): Answer {
 	});
 }
 
-/** POST /api/office/devices {name, kind}: a new device, and the code that pairs it. */
+/**
+ * POST /api/office/devices {name, kind}: a new device, and the code that pairs it. Refuses a name
+ * that another one at work or waiting has (`device_name_taken`).
+ */
 export function addDevice(e: core.RequestEvent): Answer {
 	const body = readBody(e);
 	const staff = requireVillageStaff(e, [], body);
@@ -57,15 +61,19 @@ export function addDevice(e: core.RequestEvent): Answer {
 	record.set('kind', kind);
 	record.set('village', staff.value.village);
 	record.setRandomPassword();
-	return offerCode(record, staff.value);
+	return inTx((tx) => offerCode(tx, record, staff.value));
 }
 
-/** POST /api/office/devices/{id}/code: a fresh pairing code for a device; its old token ends. */
+/**
+ * POST /api/office/devices/{id}/code: a fresh pairing code for a device; its old token ends. Refuses
+ * to bring back a revoked one whose name another has by now (`device_name_taken`).
+ */
 export function renewDeviceCode(e: core.RequestEvent): Answer {
 	const staff = requireVillageStaff(e, [], readBody(e));
 	if (!staff.ok) return staff;
 	const record = deviceIn(e, staff.value.village);
-	return record ? offerCode(record, staff.value) : refuse({ code: 'record_unknown' });
+	if (!record) return refuse({ code: 'record_unknown' });
+	return inTx((tx) => offerCode(tx, record, staff.value));
 }
 
 /** POST /api/office/devices/{id}/revoke: the device's token ends at once. */
@@ -84,16 +92,33 @@ export function revokeDevice(e: core.RequestEvent): Answer {
 	return ok({ id: record.id, status: 'revoked' });
 }
 
-function offerCode(record: core.Record, staff: { id: string; village: string }): Answer {
+function offerCode(
+	tx: Db,
+	record: core.Record,
+	staff: { id: string; village: string },
+): Result<unknown, Refusal> {
+	if (isNameTaken(tx, staff.village, record)) return refuse({ code: 'device_name_taken' });
 	const code = $security.randomStringWithAlphabet(8, pairingLetters);
 	const expiresAt = now() + pairingLastsMs;
 	record.set('status', 'pairing');
 	record.set('pairing_hash', hashCode(`pairing ${code}`));
 	record.set('pairing_expires_at', expiresAt);
 	record.refreshTokenKey();
-	$app.save(record);
-	noteAct($app, { ...staff, act: 'device_code', subject: record.id });
+	(tx as core.App).save(record);
+	noteAct(tx, { ...staff, act: 'device_code', subject: record.id });
 	return ok({ id: record.id, code, expiresAt });
+}
+
+// Who revokes a kiosk, or reads on a slip's page where it came from, must know which one it is.
+function isNameTaken(tx: Db, village: string, device: core.Record): boolean {
+	const other = row<{ id: string }>(
+		tx,
+		{ id: 'id' },
+		`FROM devices WHERE village = {:village} AND name = {:name} COLLATE NOCASE
+		AND status != 'revoked' AND id != {:id}`,
+		{ village, name: device.getString('name'), id: device.id },
+	);
+	return other !== undefined;
 }
 
 function deviceIn(e: core.RequestEvent, village: string): core.Record | undefined {

@@ -69,7 +69,9 @@ function isKept(value: unknown): value is KeptAnswer {
 	return typeof value === 'object' && value !== null && 'keptText' in value;
 }
 
+const callerUnknown = ['device_unknown', 'device_revoked', 'staff_unknown'];
+
 function statusOf(code: string): number {
-	if (code.startsWith('device_') || code === 'staff_unknown') return 401;
+	if (callerUnknown.includes(code)) return 401;
 	return code === 'not_allowed' ? 403 : 400;
 }

@@ -14,17 +14,24 @@ export async function demoKioskCode(address: string, demo: DemoTable): Promise<s
 	const { items } = (await office.get(
 		`/api/collections/devices/records?filter=${filter}&perPage=1`,
 	)) as { items: readonly { readonly id: string }[] };
-	const { totalItems } = (await office.get(
-		`/api/collections/devices/records?filter=${encodeURIComponent('kind = "kiosk"')}&perPage=1`,
-	)) as { totalItems: number };
+	const known = (await office.get('/api/collections/devices/records?perPage=500')) as {
+		items: readonly { readonly name: string }[];
+	};
 	const [spare] = items;
 	const { code } = (await (spare
 		? office.post(`/api/office/devices/${spare.id}/code`, {})
 		: office.post('/api/office/devices', {
-				name: `${totalItems + 1} 号一体机`,
+				name: freeName(known.items.map(({ name }) => name)),
 				kind: 'kiosk',
 			}))) as {
 		code: string;
 	};
 	return code;
+}
+
+function freeName(taken: readonly string[]): string {
+	for (let number = 2; ; number += 1) {
+		const name = `${number} 号一体机`;
+		if (!taken.includes(name)) return name;
+	}
 }

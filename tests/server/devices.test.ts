@@ -34,11 +34,15 @@ beforeAll(async () => {
 afterAll(() => shop.server.stop());
 
 const clock = (at: number) => shop.root.post('/api/stage/clock', { at });
-const add = (change: object = {}, token = director) =>
-	ask<Offer>(shop, '/api/office/devices', {
+let devices = 0;
+const add = (change: object = {}, token = director) => {
+	devices += 1;
+	const name = `第 ${devices} 台一体机`;
+	return ask<Offer>(shop, '/api/office/devices', {
 		token,
-		body: { name: '门口的一体机', kind: 'kiosk', ...change },
+		body: { name, kind: 'kiosk', ...change },
 	});
+};
 const pair = (code: string) => ask<Paired>(shop, '/api/devices/pair', { body: { code } });
 const renew = (id: string, token = director) =>
 	ask<Offer>(shop, `/api/office/devices/${id}/code`, { token, body: {} });
@@ -58,12 +62,12 @@ async function pairedKiosk(): Promise<{ id: string; token: string }> {
 
 describe('pairing', () => {
 	test('a code of eight letters gives a device its token and its village', async () => {
-		const { body: offer } = await add();
+		const { body: offer } = await add({ name: '门口' });
 		expect(offer.code).toMatch(/^[BCDFGHJKMNPQRSTVWXZ]{8}$/);
 		expect(offer.expiresAt - Date.now()).toBeGreaterThan(9 * 60_000);
 		const { body } = await pair(offer.code);
 		expect(body).toMatchObject({
-			device: { id: offer.id, name: '门口的一体机', kind: 'kiosk' },
+			device: { id: offer.id, name: '门口', kind: 'kiosk' },
 			village: shop.village,
 		});
 		expect(await works(body.token)).toBe(true);
@@ -170,6 +174,40 @@ describe('the list of devices', () => {
 		const others = await list(otherDirector);
 		expect(others.devices).toHaveLength(1);
 		expect(others.devices[0]?.id).not.toBe(shop.kioskDevice);
+	});
+});
+
+describe('a device’s name', () => {
+	const taken = { code: 'device_name_taken' };
+
+	test('is no other device’s of the village that is at work or waits', async () => {
+		const { body: waiting } = await add({ name: '门口的一体机' });
+		expect((await add({ name: '门口的一体机' })).refusal).toEqual(taken);
+		expect((await add({ name: ' 门口的一体机 ', kind: 'print_agent' })).refusal).toEqual(taken);
+		await pair(waiting.code);
+		const again = await add({ name: '门口的一体机' });
+		expect([again.status, again.refusal]).toEqual([400, taken]);
+		expect((await add({ name: 'Kiosk' })).refusal).toEqual(taken);
+	});
+
+	test('may be another village’s', async () => {
+		expect((await add({ name: '桥头' })).status).toBe(200);
+		expect((await add({ name: '桥头' }, otherDirector)).status).toBe(200);
+	});
+
+	test('is free again once its device is revoked, which then cannot come back with it', async () => {
+		const { body: old } = await add({ name: '后门' });
+		await revoke(old.id);
+		const { body: fresh } = await add({ name: '后门' });
+		expect((await renew(old.id)).refusal).toEqual(taken);
+		expect((await renew(fresh.id)).status).toBe(200);
+		await revoke(fresh.id);
+		expect((await renew(old.id)).status).toBe(200);
+	});
+
+	test('is given once when two ask for it at the same moment', async () => {
+		const both = await Promise.all([add({ name: '祠堂' }), add({ name: '祠堂' })]);
+		expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
 	});
 });
 

@@ -25,6 +25,7 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	own_account_kept: () => 'You cannot close your own account',
 	rate_not_allowed: () => 'A point is worth at most 5.00 yuan',
 	day_too_early: () => 'It cannot begin before today',
+	device_name_taken: () => 'A device of the village has this name already. Choose another',
 	group_taken: () => 'This group number exists already',
 	group_unknown: () => 'There is no such group',
 	group_full: () => 'This group has used all household numbers up to 999',

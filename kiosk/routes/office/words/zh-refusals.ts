@@ -26,6 +26,7 @@ export const zhRefusals = {
 	own_account_kept: () => '不能停用自己的账号',
 	rate_not_allowed: () => '每分最多抵 5.00 元',
 	day_too_early: () => '生效日期不能早于今天',
+	device_name_taken: () => '村里已经有一台设备叫这个名字了，请换一个',
 	group_taken: () => '这个组号已经有了',
 	group_unknown: () => '没有这个组',
 	group_full: () => '这个组的户号已经用到 999',
