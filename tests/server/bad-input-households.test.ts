@@ -236,3 +236,31 @@ describe('whoever asks:', () => {
 		expect((await ask(till.shop, '/api/shop/shelf', { token })).status).toBe(200);
 	});
 });
+
+describe('whoever signs in with', () => {
+	const signIn = (raw: string) =>
+		ask(till.shop, '/api/collections/staff/auth-with-password', { raw });
+	const who = (identity: unknown, password: unknown) => JSON.stringify({ identity, password });
+	const rows: readonly (readonly [string, string])[] = [
+		['a name that nobody has', who('nobody', 'demo-only-director')],
+		['the right name and another password', who('zhouwenbin', 'demo-only-other')],
+		['half a character', who('zhou\ud800', 'demo-only-director')],
+		['a zero character', who('zhouwenbin\u0000', 'demo-only-director')],
+		['SQL', who("' OR 1=1 --", "' OR 1=1 --")],
+		['a name of 60 kilobytes', who('x'.repeat(60_000), 'demo-only-director')],
+		['a password of 60 kilobytes', who('zhouwenbin', 'x'.repeat(60_000))],
+		['numbers', who(1, 2 ** 53)],
+		['lists', who([], [])],
+		['nothing', who(null, null)],
+		['half a body', '{"identity":"zhou'],
+		['no object', '[]'],
+	];
+	test.each(rows)('%s is not let in, and nothing but the try is noted', async (_says, raw) => {
+		const { sign_in_failures: _before, ...before } = till.watched.witness.truth();
+		const reply = await signIn(raw);
+		expect([reply.status, reply.refusal]).toEqual([400, undefined]);
+		expect(reply.text).not.toContain('token');
+		const { sign_in_failures: _after, ...after } = till.watched.witness.truth();
+		expect(after).toEqual(before);
+	});
+});
