@@ -33,7 +33,7 @@ export const enDevices: DeviceWords = {
 		disk_full: 'Make room on the disk of the computer beside it; the slips that wait will follow.',
 	},
 	since: (when) => `since ${when}`,
-	redeemAsUsual: 'Households redeem as usual.',
+	redeemAsUsual: (next) => `${next} Households redeem as usual.`,
 	seeDevices: 'See devices',
 	columns: { name: 'Name', kind: 'What for', status: 'State', seen: 'Last heard', act: '' },
 	kind: { kiosk: 'Kiosk', print_agent: 'Print agent' },

@@ -30,7 +30,7 @@ export const zhDevices = {
 		disk_full: '请把打印机旁那台电脑的磁盘清出些地方，等着的小票会接着打。',
 	} as Readonly<Record<PrinterState, string>>,
 	since: (when: string) => `从 ${when} 起`,
-	redeemAsUsual: '兑换照常，积分照记。',
+	redeemAsUsual: (next: string) => `${next}兑换照常，积分照记。`,
 	seeDevices: '看设备',
 	columns: { name: '名称', kind: '做什么', status: '状态', seen: '上次联系', act: '' },
 	kind: { kiosk: '一体机', print_agent: '小票打印' },
