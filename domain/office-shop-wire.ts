@@ -15,11 +15,23 @@ export interface RedemptionDay {
 		readonly pieces: number;
 		readonly reversed: number;
 	};
+	/** What was handed out and not brought back, the most of it first. */
+	readonly goods: readonly RedeemedGoods[];
 	/** The nearest days before and after on which something was redeemed; empty when there is none. */
 	readonly before: string;
 	readonly after: string;
 	/** Newest first. */
 	readonly rows: readonly RedemptionRow[];
+}
+
+export interface RedeemedGoods {
+	/** The product's. */
+	readonly id: string;
+	readonly name: string;
+	readonly english: string;
+	readonly unit: string;
+	readonly quantity: number;
+	readonly points: number;
 }
 
 export interface RedemptionRow {

@@ -2,6 +2,7 @@ import { statusAt } from '#domain/print-job';
 import { addDays, type Day } from '#domain/day';
 import type {
 	OfficePrintJob,
+	RedeemedGoods,
 	RedemptionDay,
 	RedemptionPage,
 	RedemptionRow,
@@ -15,7 +16,7 @@ import { redemptionFacts } from './redemption-facts.ts';
 import { goodsColumns } from './redemption-rows.ts';
 import type { Answer } from './replies.ts';
 import { reversibleRedemption } from './reversals.ts';
-import { figure, row, rows, type Db } from './sql.ts';
+import { row, rows, type Db } from './sql.ts';
 import { requireVillageStaff } from './who.ts';
 
 /** GET /api/office/redemptions?day=: all that was redeemed on a day, today when none is named. */
@@ -28,6 +29,7 @@ export function redemptionList(e: core.RequestEvent): Answer {
 	if (!day) return refuse(badField('day'));
 	const found = rowsOn($app, village, day);
 	const standing = found.filter(({ reversed }) => !reversed);
+	const goods = goodsOn($app, village, day);
 	const nearest = (sql: string, sign: string) =>
 		row<{ day: string | null }>(
 			$app,
@@ -41,9 +43,10 @@ export function redemptionList(e: core.RequestEvent): Answer {
 			redemptions: standing.length,
 			households: new Set(standing.map(({ household }) => household)).size,
 			points: standing.reduce((sum, { cost }) => sum + cost, 0),
-			pieces: piecesOn($app, village, day),
+			pieces: goods.reduce((sum, { quantity }) => sum + quantity, 0),
 			reversed: found.length - standing.length,
 		},
+		goods,
 		before: nearest('MAX(day)', '<'),
 		after: nearest('MIN(day)', '>'),
 		rows: found,
@@ -123,13 +126,21 @@ function rowsOn(db: Db, village: string, day: Day): RedemptionRow[] {
 	}));
 }
 
-function piecesOn(db: Db, village: string, day: Day): number {
-	return figure(
+function goodsOn(db: Db, village: string, day: Day): RedeemedGoods[] {
+	return rows<RedeemedGoods>(
 		db,
-		'COALESCE(SUM(l.quantity), 0)',
+		{
+			id: 'l.product',
+			name: 'MAX(l.name)',
+			english: 'MAX(l.english)',
+			unit: 'MAX(l.unit)',
+			quantity: 'SUM(l.quantity)',
+			points: 'SUM(l.points)',
+		},
 		`FROM redemption_lines l JOIN redemptions r ON r.id = l.redemption
 		WHERE r.village = {:village} AND r.day = {:day}
-		AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)`,
+		AND NOT EXISTS (SELECT 1 FROM reversals x WHERE x.redemption = r.id)
+		GROUP BY l.product ORDER BY SUM(l.quantity) DESC, SUM(l.points) DESC, MAX(l.name)`,
 		{ village, day },
 	);
 }

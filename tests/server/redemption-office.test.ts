@@ -59,6 +59,15 @@ describe('the redemptions of a day', () => {
 			pieces: 5,
 			reversed: 1,
 		});
+		expect(body.goods.map(({ name, quantity, points }) => [name, quantity, points])).toEqual([
+			['香皂', 3, 15],
+			['大米 5kg', 2, 64],
+		]);
+		expect(body.goods[1]).toMatchObject({
+			id: shop.products.get('大米 5kg'),
+			english: 'Rice 5 kg',
+			unit: '件',
+		});
 		expect(body.rows.map(({ id }) => id)).toEqual([third.body.id, second.body.id, first.body.id]);
 		expect(body.rows[2]).toMatchObject({
 			number: first.body.number,
