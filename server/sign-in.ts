@@ -26,7 +26,8 @@ export function guardSignIn(e: core.RecordAuthWithPasswordRequestEvent): void {
 	try {
 		signInUnlessLocked(e);
 	} catch (error) {
-		if (platformStatus(error) !== undefined) throw error;
+		// Who has been let in has his answer, whatever fails after it.
+		if (platformStatus(error) !== undefined || e.written()) throw error;
 		// Thrown on, PocketBase would answer 400, which says that the password is wrong.
 		answer(e, () => {
 			throw error;

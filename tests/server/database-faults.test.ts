@@ -80,19 +80,31 @@ describe('a table is out of reach:', () => {
 		expect((await me()).status).toBe(200);
 	});
 
+	const signIn = (password: string) =>
+		ask<{ token?: string }>(till.shop, '/api/collections/staff/auth-with-password', {
+			body: { identity: staff.director.username, password },
+		});
+
 	test.each(['staff', 'sign_in_failures'])(
 		'%s, and nobody is told that a password is wrong, nor is it counted',
 		async (table) => {
-			const signIn = (password: string) =>
-				ask(till.shop, '/api/collections/staff/auth-with-password', {
-					body: { identity: staff.director.username, password },
-				});
 			await expectFault(without(table, () => signIn(staff.director.password)));
 			await expectFault(without(table, () => signIn('not this one')));
 			expect(till.watched.witness.read('SELECT COUNT(*) FROM sign_in_failures')).toBe(0);
 			expect((await signIn(staff.director.password)).status).toBe(200);
 		},
 	);
+
+	test('the note of a wrong password stays, and who has the right one is in all the same', async () => {
+		await signIn('not this one');
+		const { witness } = till.watched;
+		witness.write(
+			"CREATE TRIGGER kept BEFORE DELETE ON sign_in_failures BEGIN SELECT RAISE(ABORT, ''); END",
+		);
+		const reply = await signIn(staff.director.password);
+		witness.write('DROP TRIGGER kept');
+		expect([reply.status, typeof reply.body.token]).toEqual([200, 'string']);
+	});
 
 	test('staff acts, and what the office did is undone with the note of it', async () => {
 		const suspend = () =>
