@@ -22,10 +22,11 @@ export interface CourierSurroundings {
 export class Courier {
 	/** How many redemptions nobody knows the outcome of. */
 	open = $state(0);
-	/** How often the one on its way was sent without an answer. */
+	/** How often the one that was confirmed last was sent without an answer. */
 	attempts = $state(0);
-	/** Why there was no answer the last time. */
+	/** Why that one had no answer the last time. */
 	cause = $state<TroubleCause>();
+	#last = '';
 	readonly #surroundings: CourierSurroundings;
 	readonly #underWay = new Set<string>();
 	readonly #resting = new Set<() => void>();
@@ -56,20 +57,27 @@ export class Courier {
 		}
 	}
 
-	/** Sends an entry until it is decided. */
-	async deliver(entry: OutboxEntry): Promise<Outcome> {
+	/**
+	 * Sends an entry until it is decided. `tell` says it on the screen, and only when it has settles
+	 * is the outcome noted: else a page that ends in between would have told nobody.
+	 */
+	async deliver(
+		entry: OutboxEntry,
+		tell: (outcome: Outcome) => Promise<unknown> | void = () => undefined,
+	): Promise<Outcome> {
 		const { requestKey } = entry.request;
 		this.#underWay.add(requestKey);
+		this.#last = requestKey;
+		this.#show(entry.request, 0);
 		for (let attempts = 1; ; attempts += 1) {
-			this.attempts = attempts - 1;
-			if (attempts === 1) this.cause = undefined;
 			const outcome = await this.#send(entry.request);
 			if (outcome) {
+				await tell(outcome);
 				await this.#settle(entry, outcome);
 				this.#underWay.delete(requestKey);
 				return outcome;
 			}
-			this.attempts = attempts;
+			this.#show(entry.request, attempts, this.cause);
 			await this.#rest(attempts);
 		}
 	}
@@ -85,7 +93,7 @@ export class Courier {
 		const answer = await redeemAtServer(token, request);
 		if (answer.kind === 'value') return { kind: 'redeemed', facts: answer.value };
 		if (answer.kind === 'trouble') {
-			this.cause = answer.why;
+			if (this.#last === request.requestKey) this.cause = answer.why;
 			return undefined;
 		}
 		if (isDeviceRefusal(answer.refusal.code)) {
@@ -94,6 +102,13 @@ export class Courier {
 			return undefined;
 		}
 		return { kind: 'refused', refusal: answer.refusal };
+	}
+
+	// Whoever stands here sees how it goes with his own, not with one that is left over.
+	#show({ requestKey }: RedemptionRequest, attempts: number, cause?: TroubleCause): void {
+		if (this.#last !== requestKey) return;
+		this.attempts = attempts;
+		this.cause = cause;
 	}
 
 	async #settle({ request }: OutboxEntry, outcome: Outcome): Promise<void> {

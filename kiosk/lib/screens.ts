@@ -37,3 +37,12 @@ export const slipPlan: IdlePlan = { quietMs: 30_000, warnMs: 0 };
 export function isBusyOn(screen: Screen): boolean {
 	return screen === 'goods' || screen === 'basket' || screen === 'confirm';
 }
+
+/** Settles when what is shown now has been painted, or would have been on a screen that is off. */
+export function painted(): Promise<unknown> {
+	const isPainted = new Promise((resolve) => {
+		requestAnimationFrame(() => requestAnimationFrame(resolve));
+	});
+	const isOff = new Promise((resolve) => setTimeout(resolve, 1000));
+	return Promise.race([isPainted, isOff]);
+}

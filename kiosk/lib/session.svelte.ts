@@ -2,7 +2,7 @@ import { plainCode, readScan } from '#domain/passbook';
 import type { ShelfItem } from '#domain/wire';
 import { askRules, changeQuantity, refreshBasket } from './basket.ts';
 import { Courier, type Outcome } from './courier.svelte.ts';
-import { deviceToken, forgetDeviceToken, keepDeviceToken, newRequestKey } from './device.ts';
+import { deviceToken, forgetDeviceToken, keepDeviceToken, recallDeviceToken } from './device.ts';
 import { playEarcon, type Earcon } from './earcons.ts';
 import { copyKeeper } from './copy-keeper.ts';
 import { Idle } from './idle.svelte.ts';
@@ -10,8 +10,9 @@ import { lookAgain, lookUp, type LookedUp } from './look-up.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
+import { newRequestKey } from './request-key.ts';
 import { getShelf, pair } from './shop.ts';
-import { idlePlans, isBusyOn, slipPlan, type Screen } from './screens.ts';
+import { idlePlans, isBusyOn, painted, slipPlan, type Screen } from './screens.ts';
 import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
 import { Stay, type Shown } from './stay.svelte.ts';
@@ -23,8 +24,9 @@ export class Session {
 	stay = $state.raw(new Stay());
 	isReading = $state(false);
 	isMuted = $state(false);
-	/** An outcome that came after its villager had left. */
-	missed = $state.raw<Outcome>();
+	#missed = $state.raw<readonly Outcome[]>([]);
+	/** The oldest outcome that came after its villager had left. */
+	readonly missed = $derived(this.#missed[0]);
 
 	#token = $state(deviceToken());
 	readonly #freshenCopy = copyKeeper();
@@ -37,6 +39,7 @@ export class Session {
 
 	/** Begins: pairs by itself when the address says so, then settles what an earlier run left. */
 	async start(): Promise<void> {
+		this.#token ||= await recallDeviceToken();
 		const code = new URLSearchParams(location.hash.slice(1)).get('pair');
 		if (code !== null) {
 			history.replaceState(history.state, '', location.pathname);
@@ -60,8 +63,7 @@ export class Session {
 		const answer = await pair(plainCode(code));
 		this.isReading = false;
 		if (answer.kind === 'value') {
-			this.#token = answer.value.token;
-			keepDeviceToken(this.#token);
+			this.#token = await keepDeviceToken(answer.value.token);
 			this.#sound('accepted');
 		}
 		// An old link in a kiosk that is paired already is no matter.
@@ -122,17 +124,14 @@ export class Session {
 		if (this.stay.shown?.isCopied) return this.say({ kind: 'trouble', cause: 'no_network' });
 		const answer = askRules(shelf, household, basket);
 		if (!answer.ok) return this.#refuse(answer.refusal);
-		this.stay.isLeftOver = false;
-		this.#show('settling');
 		const lines = basket.map((line) => ({ ...line }));
 		const request = { requestKey: newRequestKey(), passbook: household.passbook, lines };
-		let entry: OutboxEntry;
-		try {
-			entry = await this.courier.keep(request, Date.now());
-		} catch (error) {
+		Object.assign(this.stay, { isLeftOver: false, asked: request.requestKey });
+		this.#show('settling');
+		const entry = await this.courier.keep(request, Date.now()).catch((error: unknown) => {
 			console.error('The outbox did not keep a redemption', error);
-			return this.#explain({ kind: 'disk' });
-		}
+		});
+		if (!entry) return this.#explain({ kind: 'disk' });
 		await this.#deliver(entry);
 	}
 
@@ -190,14 +189,17 @@ export class Session {
 	}
 
 	async #deliver(entry: OutboxEntry): Promise<void> {
-		const outcome = await this.courier.deliver(entry);
-		void this.shop.refresh();
-		if (this.screen === 'settling') this.#finish(outcome, this.stay.isLeftOver);
-		else this.missed = outcome;
+		await this.courier.deliver(entry, (outcome) => {
+			void this.shop.refresh();
+			const isAwaited = this.screen === 'settling' && this.stay.awaits(entry);
+			if (isAwaited) this.#finish(outcome, this.stay.isLeftOver);
+			else this.#missed = [...this.#missed, outcome];
+			return painted();
+		});
 	}
 
 	#finish(outcome: Outcome, isLeftOver: boolean): void {
-		this.missed = undefined;
+		this.#missed = this.#missed.filter((each) => each !== outcome);
 		if (outcome.kind === 'refused') return this.#refuse(outcome.refusal, isLeftOver);
 		if (this.stay.household && !isLeftOver) noteRedeemed(this.stay.household, outcome.facts);
 		this.stay.isLeftOver = isLeftOver;
@@ -285,7 +287,7 @@ export class Session {
 
 	#unpair(refusal: Refusal): void {
 		this.#token = '';
-		forgetDeviceToken();
+		void forgetDeviceToken();
 		void forgetCopy();
 		this.leave();
 		this.stay.notice = { kind: 'refusal', refusal };

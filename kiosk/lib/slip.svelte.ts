@@ -1,5 +1,5 @@
 import type { PrintJobStatus, PrintJobView, RedemptionFacts } from '#domain/wire';
-import { newRequestKey } from './device.ts';
+import { newRequestKey } from './request-key.ts';
 import { answerPrintJob, getPrintJob, reprint, type Answer } from './shop.ts';
 
 /**

@@ -2,6 +2,7 @@ import type { BasketLine } from '#domain/redemption';
 import type { Section } from '#domain/stock';
 import type { HouseholdView, RedemptionFacts } from '#domain/wire';
 import { costOf } from './basket.ts';
+import type { OutboxEntry } from './outbox.ts';
 import type { Problem } from './problem.ts';
 import type { Slip } from './slip.svelte.ts';
 import { en } from './words/en.ts';
@@ -32,6 +33,8 @@ export class Stay {
 	slip = $state.raw<Slip>();
 	/** What is shown or asked belongs to an earlier stay. */
 	isLeftOver = $state(false);
+	/** The key of the redemption that this villager confirmed last. */
+	asked = '';
 	/** On the trouble screen. */
 	problem = $state.raw<Problem>();
 	/** Said over the screen, until it is closed. */
@@ -42,6 +45,11 @@ export class Stay {
 	language = $state<'zh' | 'en'>('zh');
 	isLarge = $state(false);
 	readonly words = $derived(this.language === 'zh' ? zh : en);
+	/** Whether whoever stands here waits for the outcome of an entry, and not of somebody else's. */
+	awaits({ request }: OutboxEntry): boolean {
+		return this.isLeftOver || this.asked === request.requestKey;
+	}
+
 	/** Points that the basket leaves. */
 	readonly remaining = $derived((this.household?.figures.spendable ?? 0) - costOf(this.basket));
 }
