@@ -23,6 +23,8 @@ interface Verdict {
 }
 
 const quick = ['tidy', 'domain', 'printing'];
+/** What has a long run before a real screen too. */
+const longOnScreen: readonly string[] = ['bad-line'];
 const reports = join(projectRoot, 'test-results');
 
 /** Runs everything, prints what failed, and closes with "N passed, N failed". Gives the exit code. */
@@ -36,7 +38,11 @@ export function test(): Promise<number> {
 			needs: ['tests/domain', 'tests/printing', 'tests/server', 'tests/start'],
 			check: () => vitest([]),
 		},
-		{ name: 'browser flows', needs: ['tests/kiosk/playwright.config.ts'], check: playwright },
+		{
+			name: 'browser flows',
+			needs: ['tests/kiosk/playwright.config.ts'],
+			check: () => playwright([]),
+		},
 	]);
 }
 
@@ -59,10 +65,14 @@ export function good(): Promise<number> {
 export function torture(names: readonly string[]): Promise<number> {
 	process.env['LOVE_TORTURE'] = '1';
 	const server = () => vitest(['torture'], names);
+	const hasScreens = names.length === 0 || names.some((name) => longOnScreen.includes(name));
 	return runSteps([
 		{ name: 'build', needs: [], check: () => attempt(buildAll) },
 		{ name: 'PocketBase', needs: [], check: () => attempt(obtainPocketbase) },
 		{ name: 'torture', needs: ['tests/torture'], check: server },
+		...(hasScreens
+			? [{ name: 'on the screen', needs: ['tests/kiosk'], check: () => playwright(longOnScreen) }]
+			: []),
 	]);
 }
 
@@ -133,12 +143,13 @@ async function vitest(
 	return conclude('vitest', code, counts);
 }
 
-async function playwright(): Promise<Verdict> {
+async function playwright(files: readonly string[]): Promise<Verdict> {
 	const report = join(reports, 'playwright.json');
 	const { code } = await runNode(
 		[
 			'node_modules/playwright/cli.js',
 			'test',
+			...files,
 			'--config=tests/kiosk/playwright.config.ts',
 			'--reporter=list,json',
 		],

@@ -114,7 +114,8 @@ async function openPage(browser: Browser, shop: Shop, options: TillOptions): Pro
 	return context.newPage();
 }
 
-function tillOn(page: Page): Till {
+/** A villager before a page that is open already. */
+export function tillOn(page: Page): Till {
 	let words: Words = zh;
 	const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 	const till: Till = {
