@@ -12,14 +12,14 @@ export function screenLayout(): ScreenLayout {
 	return wide.current ? 'landscape' : 'tablet';
 }
 
-/** How much fits on a page of each list, by layout; larger letters take more room. */
-export function perPage(list: 'goods' | 'lines', isLarge: boolean): number {
-	const [normal, large] = pages[list][screenLayout()];
+/** How many cards of the goods page fit, by layout; larger letters take more room. */
+export function goodsPerPage(isLarge: boolean): number {
+	const [normal, large] = goodsPages[screenLayout()];
 	return isLarge ? large : normal;
 }
 
-const pages: Readonly<Record<'goods' | 'lines', Record<ScreenLayout, readonly [number, number]>>> =
-	{
-		goods: { portrait: [12, 9], landscape: [8, 6], tablet: [6, 4] },
-		lines: { portrait: [6, 5], landscape: [3, 2], tablet: [3, 2] },
-	};
+const goodsPages: Readonly<Record<ScreenLayout, readonly [number, number]>> = {
+	portrait: [12, 6],
+	landscape: [8, 6],
+	tablet: [6, 4],
+};

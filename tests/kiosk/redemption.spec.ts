@@ -75,13 +75,28 @@ async function expectFiguresOf(household: HouseholdView, { page, words }: Till):
 	expect((await tiles.allInnerTexts()).map((text) => text.replace(/\s/g, ''))).toEqual(parts);
 
 	const bar = page.getByRole('img', { name: words.home.barLabel(total) });
-	const stretches = Object.entries({ base, redeemed, spendable }).filter(
-		([, points]) => points > 0,
-	);
-	const inner = await bar.evaluate((element) => element.clientWidth);
-	for (const [part, points] of stretches) {
-		const box = await bar.locator(`.${part}`).boundingBox();
-		expect(box?.width).toBeCloseTo(Math.max(6, (inner * points) / total), -1);
+	const points: Readonly<Record<string, number>> = { base, redeemed, spendable };
+	const stretches = (await bar.locator('span').evaluateAll(measured)).map((stretch) => ({
+		...stretch,
+		points: points[stretch.part] ?? 0,
+	}));
+	const shown = Object.keys(points).filter((part) => points[part] !== 0);
+	expect(stretches.map(({ part }) => part)).toEqual(shown);
+	expect(stretches.map(({ text }) => text)).toEqual(shown.map((part) => String(points[part])));
+	// As long as it is many; only what would be too short for its number is as long as that.
+	const long = stretches.filter(({ width, number }) => width > number + 0.5);
+	const sum = (of: 'width' | 'points') => long.reduce((all, stretch) => all + stretch[of], 0);
+	for (const { width, number, points } of stretches) {
+		const share = (points * sum('width')) / sum('points');
+		expect(Math.abs(width - Math.max(share, number))).toBeLessThan(1);
 	}
-	await expect(bar.locator('span')).toHaveCount(stretches.length);
 }
+
+/** Runs in the page: each stretch of the bar, and how much of it its number takes. */
+const measured = (spans: Element[]) =>
+	spans.map((span) => ({
+		part: span.classList[0] ?? '',
+		text: span.textContent?.trim() ?? '',
+		width: span.getBoundingClientRect().width,
+		number: span.firstElementChild?.getBoundingClientRect().width ?? 0,
+	}));

@@ -23,23 +23,23 @@ export const zhRefusals: RefusalSayings = {
 	}),
 	product_unknown: () => ({ what: '有一样东西不在货架上了', next: '请回去重新挑一下。' }),
 	product_suspended: ({ name }) => ({
-		what: `${name || '这样东西'}先不换`,
+		what: `${thing(name)}先不换`,
 		next: '请挑别的，或者过几天再来。',
 	}),
 	product_unpriced: ({ name }) => ({
-		what: `${name || '这样东西'}还没定分`,
+		what: `${thing(name)}还没定分`,
 		next: '请挑别的，定了分再来换。',
 	}),
 	product_expired: ({ name }) => ({
-		what: `${name || '这样东西'}过期了，不能换`,
+		what: `${thing(name)}过期了，不能换`,
 		next: '请挑别的，并告诉管理员。',
 	}),
 	product_out_of_stock: ({ name, left }) => ({
-		what: left > 0 ? `${name || '这样东西'}只剩 ${left} 份` : `${name || '这样东西'}换完了`,
+		what: left > 0 ? `${thing(name)}只剩 ${left} 份` : `${thing(name)}换完了`,
 		next: left > 0 ? '请少挑几份。' : '请挑别的，过几天再来看。',
 	}),
 	price_changed: ({ name, pointsEach }) => ({
-		what: `${name || '这样东西'}现在是 ${pointsEach} 分`,
+		what: `${thing(name)}现在是 ${pointsEach} 分`,
 		next: '分数刚改过，请再看一遍。',
 	}),
 	total_below_base: (shortfall) => ({
@@ -108,3 +108,6 @@ function howToMakeUp({ missing, makeUpFirst }: RefusalDetails): string {
 		? `先补上 ${makeUpFirst} 分，再攒 ${more} 分，就能换了。`
 		: `补上 ${makeUpFirst} 分，就能换了。`;
 }
+
+/** Its name, after which a line may end. */
+const thing = (name: string) => `${name || '这样东西'}\u200b`;
