@@ -8,7 +8,14 @@ import { quickProfile } from '../printer.ts';
 
 const settings = readAgentSettings([], process.env);
 const quick = quickProfile(settings.profile.id);
-const timing = { ...quick.timing, replyMs: 300, wakeMs: 1500, trustMs: 60_000, watchMs: 200 };
+const timing = {
+	...quick.timing,
+	replyMs: 300,
+	wakeMs: 1500,
+	trustMs: 60_000,
+	completionMs: 400,
+	watchMs: 200,
+};
 const profile = { ...quick, timing };
 const agent = runAgent({
 	...settings,
