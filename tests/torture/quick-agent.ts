@@ -13,7 +13,7 @@ const timing = {
 	replyMs: 300,
 	wakeMs: 1500,
 	trustMs: 60_000,
-	completionMs: 400,
+	completionMs: 1000,
 	watchMs: 200,
 };
 const profile = { ...quick, timing };
