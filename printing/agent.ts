@@ -1,6 +1,7 @@
 import { readAgentSettings } from './agent-settings.ts';
 import { takeFolder } from './agent-folder.ts';
 import { workUntilStopped } from './agent-work.ts';
+import { logLine } from './log-line.ts';
 import type { PrinterProfile } from './profiles.ts';
 import type { Transport } from './transports/transport.ts';
 
@@ -50,8 +51,8 @@ export function runAgent(options: AgentOptions): RunningAgent {
 
 if (import.meta.main) {
 	try {
-		const say = (line: string) => process.stdout.write(`${line}\n`);
-		const agent = runAgent({ ...readAgentSettings(process.argv.slice(2), process.env), say });
+		const settings = readAgentSettings(process.argv.slice(2), process.env);
+		const agent = runAgent({ ...settings, say: logLine });
 		const stop = () => void agent.stop();
 		process.on('SIGTERM', stop);
 		process.on('SIGINT', stop);

@@ -22,6 +22,7 @@ const message = async ({ facts }: WantedSlip) => (await print.view(facts.printJo
 test('the disk of the print agent is full: nothing is printed without a note, and all of it later', async () => {
 	const first = await print.redeem();
 	expect(await print.until(first.facts.printJob)).toBe('done');
+	print.padLog();
 	disk.fill(print.agent);
 	// What is left of the journal's last page still takes a few notes: those slips come out.
 	let slip = first;

@@ -1,6 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	closeSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,7 +51,6 @@ export class PrintShop {
 	readonly #agents = new Set<ChildProcess>();
 	/** The agent that was started last; 0 when none runs. */
 	readonly agent = { pid: () => [...this.#agents].at(-1)?.pid ?? 0 };
-	#said = '';
 	#aheadMs = 0;
 
 	constructor(shop: CrowdedShop, line: AgentLine, cable: Cable, below: string) {
@@ -71,8 +79,11 @@ export class PrintShop {
 		const program = isQuick ? 'tests/torture/quick-agent.ts' : 'printing/agent.ts';
 		// A write beyond a limit is then an error and no signal, as on a full disk.
 		const call = `trap '' XFSZ; exec '${process.execPath}' '${join(projectRoot, program)}'`;
+		// Its log lies on the same disk as its journal, as in a shop.
+		const log = openSync(this.#log, 'a');
 		const agent = spawn('sh', ['-c', call], {
 			cwd: projectRoot,
+			stdio: ['ignore', log, log],
 			env: {
 				...process.env,
 				LOVE_SERVER: this.line.url,
@@ -82,9 +93,7 @@ export class PrintShop {
 				LOVE_PRINTER_PROFILE: profile,
 			},
 		});
-		const hear = (text: Buffer) => (this.#said += text.toString());
-		agent.stdout.on('data', hear);
-		agent.stderr.on('data', hear);
+		closeSync(log);
 		this.#agents.add(agent);
 		agent.on('exit', () => this.#agents.delete(agent));
 		return agent;
@@ -99,9 +108,19 @@ export class PrintShop {
 		await Promise.all(ended);
 	}
 
+	/** Fills the last page of the agents' log: on a full disk it then takes no further line. */
+	padLog(): void {
+		const { size } = statSync(this.#log);
+		appendFileSync(this.#log, ' '.repeat(4096 - (size % 4096)));
+	}
+
+	get #log(): string {
+		return join(this.folder, 'agent.log');
+	}
+
 	/** What the agents have said, for a test that failed. */
 	get said(): string {
-		return this.#said.slice(-3000);
+		return readFileSync(this.#log, 'utf8').slice(-3000);
 	}
 
 	/** Redeems a bar of soap, or what the basket of that number holds. */

@@ -4,6 +4,7 @@
  */
 import { runAgent } from '#printing/agent';
 import { readAgentSettings, transportTo } from '#printing/agent-settings';
+import { logLine } from '#printing/log-line';
 import { quickProfile } from '../printer.ts';
 
 const settings = readAgentSettings([], process.env);
@@ -25,7 +26,7 @@ const agent = runAgent({
 	lookMs: 60,
 	statusMs: 500,
 	retryMs: 40,
-	say: (line) => process.stdout.write(`${line}\n`),
+	say: logLine,
 });
 process.on('SIGTERM', () => void agent.stop());
 await agent.ended;
