@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { looks, type Looks } from './looks.ts';
 import type { Viewport } from './till.ts';
 
 /** What every villager's screen must keep, in CSS pixels of the screen it is laid out for. */
@@ -30,7 +31,8 @@ export async function faultsOf(
 	change: Partial<Limits> = {},
 ): Promise<readonly string[]> {
 	await settle(page);
-	const found = await page.evaluate(auditPage, { ...limits[viewport], ...change });
+	const all = JSON.stringify({ ...limits[viewport], ...change });
+	const found = await page.evaluate<string[]>(`(${String(auditPage)})(${all}, (${String(looks)})())`);
 	return [...new Set(found)];
 }
 
@@ -46,20 +48,11 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** Runs in the page. */
-function auditPage(limits: Limits): string[] {
+function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: Looks): string[] {
 	const faults: string[] = [];
 	const lines: { readonly text: string; readonly letters: DOMRect }[] = [];
 	const open = [...document.querySelectorAll<HTMLElement>('dialog[open]')].at(-1);
 	const root = open ?? document.body;
-
-	const nameOf = (element: Element) =>
-		(element.getAttribute('aria-label') ?? (element as HTMLElement).innerText ?? '')
-			.replace(/\s+/g, ' ')
-			.trim();
-	const isHidden = (element: Element) =>
-		!element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
-		element.closest('.sr-only, [aria-hidden="true"]') !== null ||
-		getComputedStyle(element).clipPath !== 'none';
 
 	function auditControls(): void {
 		const all = [...root.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
@@ -109,7 +102,7 @@ function auditPage(limits: Limits): string[] {
 		const style = getComputedStyle(element);
 		const size = Number.parseFloat(style.fontSize);
 		if (size < limits.text - 0.1) faults.push(`"${text}" is ${size} px, not ${limits.text}`);
-		const ratio = contrastOf(element, style);
+		const ratio = contrastOf(element);
 		const least = size >= 40 ? 4.5 : 7;
 		if (ratio < least) faults.push(`"${text}" has a contrast of ${ratio.toFixed(2)}, not ${least}`);
 
@@ -183,50 +176,6 @@ function auditPage(limits: Limits): string[] {
 		if (scrollWidth > window.innerWidth) faults.push(`${scrollWidth} px wide`);
 	}
 
-	/** The worst contrast of a text with whatever may lie behind it. */
-	function contrastOf(element: Element, style: CSSStyleDeclaration): number {
-		const text = colourOf(style.color);
-		return Math.min(
-			...groundsOf(element).map((ground) => {
-				const [one, other] = [luminance(over(text, ground)), luminance(ground)];
-				return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-			}),
-		);
-	}
-
-	/** Walks up until something is opaque; every stop of a gradient is a ground of its own. */
-	function groundsOf(element: Element | null): Colour[] {
-		if (!element) return [[255, 255, 255, 1]];
-		const { backgroundColor, backgroundImage } = getComputedStyle(element);
-		const stops = [...backgroundImage.matchAll(/rgba?\([^)]*\)/g)].map(([stop]) => colourOf(stop));
-		const flat = colourOf(backgroundColor);
-		const layers = stops.length > 0 ? stops.map((stop) => over(stop, flat)) : [flat];
-		if (layers.every(([, , , alpha]) => alpha >= 1)) return layers;
-		const behind = element.matches('dialog') ? groundsOf(null) : groundsOf(element.parentElement);
-		return layers.flatMap((layer) => behind.map((ground) => over(layer, ground)));
-	}
-
-	function colourOf(text: string): Colour {
-		const [red = 0, green = 0, blue = 0, alpha = 1] = (text.match(/[\d.]+/g) ?? []).map(Number);
-		return [red, green, blue, alpha];
-	}
-
-	function over(front: Colour, back: Colour): Colour {
-		const alpha = front[3] + back[3] * (1 - front[3]);
-		const mix = (at: 0 | 1 | 2) =>
-			alpha === 0 ? 0 : (front[at] * front[3] + back[at] * back[3] * (1 - front[3])) / alpha;
-		return [mix(0), mix(1), mix(2), alpha];
-	}
-
-	function luminance([red, green, blue]: Colour): number {
-		const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
-			const part = value / 255;
-			return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-		});
-		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-	}
-
-	type Colour = [number, number, number, number];
 	auditControls();
 	auditTexts();
 	auditOverlaps();

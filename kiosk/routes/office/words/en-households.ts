@@ -17,7 +17,7 @@ export const enHouseholds: HouseholdWords = {
 	title: 'Households',
 	lead: (count) => `${households(count)} in the village`,
 	leadWithout: (count, without) => `${households(count)}, ${without} without a passbook`,
-	search: 'Name, household code or passbook number',
+	search: 'Name, code or passbook number',
 	enrol: 'Enrol a household',
 	import: 'Import a roster',
 	everyGroup: 'All groups',

@@ -9,7 +9,7 @@ export const enPassbooks: PassbookWords = {
 	allHave: (count) => `All ${count} households have a passbook`,
 	someWithout: (count, without) => `${count} with a passbook, ${without} still without`,
 	openAll: (count) => `Open ${passbooks(count)}`,
-	search: 'Name, household code or passbook number',
+	search: 'Name, code or passbook number',
 	everyGroup: 'All groups',
 	groupLabel: 'Group',
 	group: (number) => `Group ${number}`,

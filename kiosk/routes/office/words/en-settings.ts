@@ -21,7 +21,6 @@ export const enSettings: SettingsWords = {
 		history: 'Settings of before and later',
 		from: 'From',
 		setBy: 'Set by',
-		setOn: 'Set on',
 		atStart: 'At the set-up',
 	},
 	form: {

@@ -19,7 +19,6 @@ export const zhSettings = {
 		history: '以前和以后的设置',
 		from: '从哪天起',
 		setBy: '谁定的',
-		setOn: '哪天定的',
 		atStart: '开通时',
 	},
 	form: {
