@@ -68,8 +68,11 @@ export function setUpMachine(url: string, script: () => void): KioskMachine {
 }
 
 async function launch(disk: string, script: () => void): Promise<BrowserContext> {
+	const { args = [], ...options } = config.use?.launchOptions ?? {};
 	const context = await chromium.launchPersistentContext(disk, {
-		...config.use?.launchOptions,
+		...options,
+		// As a kiosk is started: it may speak before it was touched.
+		args: [...args, '--autoplay-policy=no-user-gesture-required'],
 		viewport: viewports.portrait,
 		hasTouch: true,
 		locale: 'zh-CN',

@@ -255,11 +255,11 @@ async function supply(chance: Chance, goesOn: () => boolean) {
 	while (goesOn()) {
 		await sleep(chance.whole(20, 120));
 		if (chance.percent(50)) {
-			const pots = chance.whole(2, 12);
+			const pots = chance.whole(4, 24);
 			given.pots += pots;
 			await restock(pot, pots);
 		} else {
-			const points = chance.whole(20, 120);
+			const points = chance.whole(40, 240);
 			given.points += points;
 			await award('李秀芳', points);
 		}
