@@ -116,6 +116,8 @@ export interface DeviceRow {
 export interface OfficeToday {
 	readonly day: string;
 	readonly at: number;
+	/** What a village that only begins has none of yet. */
+	readonly lacking: readonly Lack[];
 	readonly withoutPassbook: number;
 	readonly goods: readonly DueGoods[];
 	/** Slips of the last days that no paper came of, or of which nobody knows. */
@@ -141,6 +143,8 @@ export interface OfficeToday {
 		readonly stockFen: number;
 	};
 }
+
+export type Lack = 'households' | 'products' | 'kiosk';
 
 export interface DueGoods {
 	readonly id: string;

@@ -11,7 +11,7 @@ import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
 import { productsOf } from './shelf.ts';
-import { row, rows, type Db } from './sql.ts';
+import { figure, row, rows, type Db } from './sql.ts';
 import { requireVillageStaff, roles } from './who.ts';
 
 const chartDays = 30;
@@ -37,6 +37,11 @@ export function officeToday(e: core.RequestEvent): Answer {
 	const answer: OfficeToday = {
 		day,
 		at: now(),
+		lacking: [
+			...(households.length === 0 ? (['households'] as const) : []),
+			...(products.length === 0 ? (['products'] as const) : []),
+			...(hasKiosk($app, village) ? [] : (['kiosk'] as const)),
+		],
 		withoutPassbook: households.filter(({ passbook }) => passbook === 'none').length,
 		goods: dueGoods(products, day),
 		slips: dueSlips($app, village, day),
@@ -106,6 +111,12 @@ function dueDevices(db: Db, village: string): DueDevice[] {
 		ORDER BY status, last_seen_at`,
 		{ village, before: now() - silentDeviceMs },
 	);
+}
+
+function hasKiosk(db: Db, village: string): boolean {
+	const tail = `FROM devices
+		WHERE village = {:village} AND kind = 'kiosk' AND status != 'revoked'`;
+	return figure(db, 'COUNT(*)', tail, { village }) > 0;
 }
 
 const standing = `FROM redemptions r WHERE r.village = {:village}

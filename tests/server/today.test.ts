@@ -43,12 +43,33 @@ describe('today', () => {
 
 	test('of another village is another', async () => {
 		const other = { username: 'bailu-director', password: 'demo-only-bailu' };
-		const { goods, cover, redeemed } = await today(await signInToken(shop, other));
-		expect({ goods, stock: cover.stockFen, redeemed }).toEqual({
+		const { goods, lacking, cover, redeemed } = await today(await signInToken(shop, other));
+		expect({ goods, lacking, stock: cover.stockFen, redeemed }).toEqual({
 			goods: [],
+			lacking: ['households', 'products'],
 			stock: 0,
 			redeemed: { redemptions: 0, households: 0, points: 0 },
 		});
+	});
+
+	test('tells a village that only begins what it has none of yet', async () => {
+		expect((await today()).lacking).toEqual([]);
+		await shop.townOffice.post('/api/office/villages', {
+			newVillage: { name: '石桥村', number: 9, groups: 2 },
+			director: { name: '石桥主任', username: 'shiqiao', password: 'demo-only-shiqiao' },
+		});
+		const token = await signInToken(shop, { username: 'shiqiao', password: 'demo-only-shiqiao' });
+		expect((await today(token)).lacking).toEqual(['households', 'products', 'kiosk']);
+		const add = (kind: string) => {
+			const body = { name: kind, kind };
+			return ask<{ id: string }>(shop, '/api/office/devices', { token, body });
+		};
+		await add('print_agent');
+		expect((await today(token)).lacking).toContain('kiosk');
+		const { body: kiosk } = await add('kiosk');
+		expect((await today(token)).lacking).toEqual(['households', 'products']);
+		await ask(shop, `/api/office/devices/${kiosk.id}/revoke`, { token, body: {} });
+		expect((await today(token)).lacking).toContain('kiosk');
 	});
 
 	test('counts households without a passbook', async () => {

@@ -15,9 +15,9 @@ export function formatChange(figure: number): string {
 	return figure > 0 ? `+${formatFigure(figure)}` : formatFigure(figure);
 }
 
-/** Fen as yuan with its word: 32.00 元. */
+/** Fen as yuan with its word and thousands apart: 1,234.00 元. */
 export function formatMoney(amountFen: number): string {
-	return words().yuan(fenToYuan(fen(amountFen)));
+	return words().yuan(fenToYuan(fen(amountFen)).replace(/\B(?=(\d{3})+\.)/g, ','));
 }
 
 /** Points with their word: 1,250 分. */

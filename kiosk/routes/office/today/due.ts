@@ -1,4 +1,4 @@
-import type { DueGoods, OfficeToday } from '#domain/office-shop-wire';
+import type { DueGoods, Lack, OfficeToday } from '#domain/office-shop-wire';
 import { formatDay, formatFigure, formatShortDay } from '../parts/figures.ts';
 import type { TodayWords } from '../words/zh-today.ts';
 
@@ -19,6 +19,8 @@ export interface DueReader {
 	readonly words: TodayWords;
 	readonly isEnglish: boolean;
 	readonly mayShop: boolean;
+	readonly mayEnrol: boolean;
+	readonly mayPair: boolean;
 }
 
 /**
@@ -26,11 +28,13 @@ export interface DueReader {
  * Slips, printer and devices are for those who look after the shop.
  */
 export function dueThings(today: OfficeToday, reader: DueReader): DueThing[] {
-	const { words, mayShop } = reader;
+	const { words, mayShop, mayEnrol, mayPair } = reader;
+	const mayBegin = { households: mayEnrol, products: mayShop, kiosk: mayPair };
 	const goods = today.goods.map((each) => ({ why: each.why, thing: goodsThing(each, reader) }));
 	const of = (...whys: DueGoods['why'][]) =>
 		whys.flatMap((why) => goods.filter((each) => each.why === why).map(({ thing }) => thing));
 	return [
+		...today.lacking.filter((lack) => mayBegin[lack]).map((lack) => lackThing(lack, words)),
 		...(mayShop ? [...printerThings(today, words), ...slipThings(today, words)] : []),
 		...of('expired'),
 		...(mayShop ? deviceThings(today, words).filter(({ kind }) => kind !== 'later') : []),
@@ -47,6 +51,18 @@ export function pressing(things: readonly DueThing[]): PressingThing[] {
 }
 
 type PressingThing = DueThing & { readonly kind: keyof TodayWords['toDo'] };
+
+function lackThing(lack: Lack, { due }: TodayWords): DueThing {
+	const rooms = { households: 'households', products: 'products', kiosk: 'devices' };
+	return {
+		id: lack,
+		kind: lack,
+		...due.lack[lack],
+		when: due.when.first,
+		tone: 'careful',
+		href: `/office/${rooms[lack]}`,
+	};
+}
 
 function printerThings({ printer }: OfficeToday, words: TodayWords): DueThing[] {
 	// A shop without a printer has heard nothing of one, and misses nothing.

@@ -12,6 +12,9 @@ export const enToday: TodayWords = {
 	},
 	lead: (day, weekday) => `${weekday}, ${day}`,
 	toDo: {
+		households: 'enrol households',
+		products: 'add goods',
+		kiosk: 'pair a kiosk',
 		printer: 'see to the printer',
 		slips: 'see whether slips came out',
 		expired: 'take expired goods away',
@@ -57,6 +60,11 @@ export const enToday: TodayWords = {
 		fewer: 'Only what is urgent',
 		noneTitle: 'All done',
 		noneNext: 'Passbooks, shelves, slips and devices are as they should be.',
+		lack: {
+			households: { what: 'Enrol households', about: 'None yet; a roster comes in at once' },
+			products: { what: 'Add goods', about: 'The shelves are empty; a list comes in at once' },
+			kiosk: { what: 'Pair a kiosk', about: 'So that households can redeem' },
+		},
 		printer: 'Receipt printer',
 		// Units have no English plural in the village's list: the figure alone is right.
 		pieces: (count) => count,
@@ -80,6 +88,7 @@ export const enToday: TodayWords = {
 		passbooksAbout: (count) =>
 			`${some(count, 'household', 'households')}; redeeming needs a passbook`,
 		when: {
+			first: 'first',
 			now: 'now',
 			today: 'today',
 			tomorrow: 'tomorrow',

@@ -12,6 +12,9 @@ export const zhToday = {
 	lead: (day: string, weekday: string) => `${day}，星期${weekday}`,
 	/** What is to be done, as it ends the sentence on top. */
 	toDo: {
+		households: '登记农户',
+		products: '添物品',
+		kiosk: '登记一体机',
 		printer: '看打印机',
 		slips: '看小票打没打好',
 		expired: '收下过期的物品',
@@ -56,6 +59,11 @@ export const zhToday = {
 		fewer: '只看急的',
 		noneTitle: '都办好了',
 		noneNext: '存折、货架、小票和设备都没有事。',
+		lack: {
+			households: { what: '登记农户', about: '村里还没有一户，花名册可以一次导进来' },
+			products: { what: '添物品', about: '货架还空着，物品清单可以一次导进来' },
+			kiosk: { what: '登记一体机', about: '有了一体机，农户就能刷存折兑换' },
+		},
 		printer: '小票打印机',
 		pieces: (count: string, unit: string) => `${count} ${unit}`,
 		slipAbout: (state: string, number: string) => `${state}（${number}）`,
@@ -77,6 +85,7 @@ export const zhToday = {
 		passbooks: '没有存折的农户',
 		passbooksAbout: (count: string) => `${count} 户，兑换要先有存折`,
 		when: {
+			first: '先做',
 			now: '现在',
 			today: '今天',
 			tomorrow: '明天',
