@@ -31,7 +31,7 @@ export interface PrinterTiming {
 	readonly connectMs: number;
 	/** For one status byte; many cheap printers never send any. */
 	readonly replyMs: number;
-	/** For the first byte of a printer that may be asleep: it answered before, or was never asked. */
+	/** The same, where the printer may be asleep: it answered before, or was never asked. */
 	readonly wakeMs: number;
 	/** So long after its last answer a silent printer counts as asleep or off, not as a silent one. */
 	readonly trustMs: number;

@@ -25,7 +25,7 @@ export interface VirtualFaults extends PrinterFaults {
 	readonly stopAfter?: number;
 	/** Takes this many bytes of a connection and then breaks it off. */
 	readonly resetAfter?: number;
-	/** Waits this long before every piece. */
+	/** Waits this long before every piece of a slip; questions are answered at once. */
 	readonly slowMs?: number;
 	/** Leaves the connection open when the other end is through. */
 	readonly neverCloses?: boolean;
@@ -43,6 +43,9 @@ export interface VirtualPrinterOptions {
 	readonly folder?: string;
 	readonly onPaper?: (paper: PrintedPaper, file: string) => void;
 }
+
+/** Longer than a question about the state, shorter than a piece of a slip. */
+const questionBytes = 16;
 
 /** Starts a virtual printer; it answers as soon as the promise settles. */
 export async function startVirtualPrinter(options: VirtualPrinterOptions): Promise<VirtualPrinter> {
@@ -87,7 +90,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 
 		async function takePiece(piece: Uint8Array): Promise<void> {
 			const wakesAfterMs = received === 0 ? faults.wakesAfterMs : undefined;
-			const waitMs = wakesAfterMs ?? faults.slowMs;
+			const waitMs = wakesAfterMs ?? (piece.length > questionBytes ? faults.slowMs : undefined);
 			if (waitMs) await new Promise((resolve) => setTimeout(resolve, waitMs));
 			const most = faults.stopAfter ?? faults.resetAfter ?? Infinity;
 			const fitting = piece.subarray(0, Math.max(0, most - received));

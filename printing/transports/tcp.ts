@@ -150,8 +150,7 @@ async function askState(
 	const bytes = new Map<number, number>();
 	for (const about of Object.values(statusAbout)) {
 		await connection.write(statusQuery(about), timing.replyMs);
-		const patienceMs = bytes.size === 0 ? Math.max(wakeMs, timing.replyMs) : timing.replyMs;
-		const reply = await connection.reply(isStatus, patienceMs);
+		const reply = await connection.reply(isStatus, Math.max(wakeMs, timing.replyMs));
 		// Silence is never taken for a yes.
 		if (!reply) return 'unknown';
 		bytes.set(about, reply.byte);

@@ -91,7 +91,7 @@ async function mend(): Promise<void> {
 	print.line.isDown = false;
 	print.printer.loadPaper();
 	await print.plug();
-	if (print.agent.pid() === 0) print.startAgent();
+	await print.revive();
 }
 
 async function endOf(slip: WantedSlip, round: string): Promise<PrintJobStatus> {

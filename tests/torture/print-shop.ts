@@ -52,6 +52,7 @@ export class PrintShop {
 	/** The agent that was started last; 0 when none runs. */
 	readonly agent = { pid: () => [...this.#agents].at(-1)?.pid ?? 0 };
 	#aheadMs = 0;
+	#ending: Promise<unknown> = Promise.resolve();
 
 	constructor(shop: CrowdedShop, line: AgentLine, cable: Cable, below: string) {
 		this.shop = shop;
@@ -100,12 +101,19 @@ export class PrintShop {
 	}
 
 	/** Ends every agent, as a power cut would or in order. */
-	async endAgents(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+	endAgents(signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> {
 		const ended = [...this.#agents].map((agent) => {
 			return new Promise((resolve) => agent.once('exit', resolve));
 		});
 		for (const agent of this.#agents) agent.kill(signal);
-		await Promise.all(ended);
+		this.#ending = Promise.all(ended);
+		return this.#ending;
+	}
+
+	/** Starts an agent when none is left. */
+	async revive(): Promise<void> {
+		await this.#ending;
+		if (this.#agents.size === 0) this.startAgent();
 	}
 
 	/** Fills the last page of the agents' log: on a full disk it then takes no further line. */
