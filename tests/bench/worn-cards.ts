@@ -2,7 +2,7 @@ import { faults, good, type Condition } from '../kiosk/worn/conditions.ts';
 import { readCards, type Rates } from '../kiosk/worn/reading.ts';
 import type { Section } from './section.ts';
 
-const cards = 60;
+const cards = 40;
 const sizes = [3, 4, 6] as const;
 const grades = ['slight', 'clear', 'heavy'] as const;
 

@@ -53,10 +53,9 @@ class OpenDetector extends Detector {
 }
 
 /** Where the fourth corner may lie, in modules from where ZXing takes it to be; nearer ones first. */
-const leanings: readonly (readonly [number, number])[] = [-3, -2, -1, 0, 1, 2, 3]
-	.flatMap((right) => [-3, -2, -1, 0, 1, 2, 3].map((down) => [right / 2, down / 2] as const))
-	.filter((leaning) => Math.hypot(...leaning) <= 1.6)
-	.sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
+const leanings: readonly (readonly [number, number])[] = [0.5, 1].flatMap((step) =>
+	[0, -step, step].flatMap((right) => [0, -step, step].map((down) => [right, down] as const)),
+);
 
 function gridOf(
 	dark: BitMatrix,
