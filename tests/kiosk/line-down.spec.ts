@@ -149,6 +149,7 @@ const noFigures = {
 	name: '',
 	left: 0,
 	missing: 0,
+	makeUpFirst: 0,
 	cost: 0,
 	spendable: 0,
 	pointsEach: 0,

@@ -113,7 +113,7 @@ test('a card that no scanner reads is not printed but replaced, and then it is',
 	await expect(told).toContainText('换新存折');
 
 	await told.getByRole('button', { name: zhPassbooks.replace }).click();
-	await page.getByRole('button', { name: zhPassbooks.replaceDialog.reasons[1] }).click();
+	await page.getByRole('button', { name: zhPassbooks.replaceDialog.reasons[1] ?? '' }).click();
 	await page.getByRole('button', { name: zhPassbooks.replaceDialog.go }).click();
 	await expect(codes).toHaveCount(cards.length);
 	await expect(told).toHaveCount(0);

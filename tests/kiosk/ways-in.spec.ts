@@ -24,7 +24,16 @@ const camera = { width: 1280, height: 720 };
 
 /** The sentence of a refusal whose figures do not matter. */
 function sentence(code: 'code_damaged' | 'code_foreign' | 'passbook_replaced' | OtherVillage) {
-	const none = { left: 0, missing: 0, cost: 0, spendable: 0, pointsEach: 0, most: 0, seconds: 0 };
+	const none = {
+		left: 0,
+		missing: 0,
+		makeUpFirst: 0,
+		cost: 0,
+		spendable: 0,
+		pointsEach: 0,
+		most: 0,
+		seconds: 0,
+	};
 	return zh.refusals[code]({ product: '', name: '', ...none }).what;
 }
 type OtherVillage = 'passbook_other_village' | 'passbook_unknown';

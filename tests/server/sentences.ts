@@ -35,10 +35,13 @@ export async function kioskSays(
 	if (answer.kind === 'value') throw new Error(`The kiosk takes ${status} for a yes`);
 	const problem = problemOf(answer);
 	return {
-		zh: sayProblem(problem, { words: zh, language: 'zh' }, products).what,
-		en: sayProblem(problem, { words: en, language: 'en' }, products).what,
+		zh: seen(sayProblem(problem, { words: zh, language: 'zh' }, products).what),
+		en: seen(sayProblem(problem, { words: en, language: 'en' }, products).what),
 	};
 }
+
+/** The sentence as it is seen: without the places where a line may break. */
+const seen = (sentence: string) => sentence.replaceAll('\u200b', '');
 
 /** What the back office says to a refusal; nothing for a code without a sentence. */
 export function officeSays({ refusal }: Reply): Partial<Said> {
