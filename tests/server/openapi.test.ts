@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { StaffMember } from '#domain/office-wire';
 import { announce, call, fromElsewhere, knocks } from './openapi/calls.ts';
 import {
 	documentedRoutes,
@@ -18,7 +19,8 @@ import {
 import { goodsExamples } from './openapi/goods-examples.ts';
 import { officeExamples } from './openapi/office-examples.ts';
 import { shopExamples } from './openapi/shop-examples.ts';
-import { openStage, type Example, type Stage } from './openapi/stage.ts';
+import { newcomer, openStage, type Example, type Stage } from './openapi/stage.ts';
+import { look, send } from './office.ts';
 import { refusalsByRoute } from './refusal-codes.ts';
 import { ourRoutes } from './routes.ts';
 
@@ -170,6 +172,19 @@ describe('as described', () => {
 			if (answer.status === 204) return;
 		}
 		throw new Error('The slips do not end');
+	});
+
+	test('who has a wrong password or a closed account is not let in', async () => {
+		const route = routeNamed('signIn');
+		const { office } = stage;
+		const { username, password } = await newcomer(office);
+		const wrong = await call(stage, route, { body: { identity: username, password: 'another' } });
+		expect([wrong.status, wrongInAnswer(route, wrong)]).toEqual([400, []]);
+		const { body } = await look<{ staff: StaffMember[] }>(office, 'director', '/api/office/staff');
+		const id = body.staff.find((each) => each.username === username)?.id ?? '';
+		await send(office, 'director', `/api/office/staff/${id}`, { active: false });
+		const closed = await call(stage, route, { body: { identity: username, password } });
+		expect([closed.status, wrongInAnswer(route, closed)]).toEqual([403, []]);
 	});
 
 	test('an address that nobody answers is a 404', async () => {

@@ -50,6 +50,7 @@ interface Schema {
 	readonly items?: Schema;
 	readonly allOf?: readonly Schema[];
 	readonly oneOf?: readonly Schema[];
+	readonly anyOf?: readonly Schema[];
 }
 
 interface Route {
@@ -121,7 +122,7 @@ export function refusalsOf(route: DocumentedRoute): readonly string[] {
 	return Object.entries(route.answers)
 		.filter(([status]) => status !== '5XX')
 		.flatMap(([, { content }]) => content?.['application/json']?.schema ?? [])
-		.flatMap((schema) => schema.oneOf ?? [schema])
+		.flatMap((schema) => schema.oneOf ?? schema.anyOf ?? [schema])
 		.flatMap((schema) => schema.properties?.['message']?.enum ?? [])
 		.map(String);
 }
@@ -140,7 +141,8 @@ export function objectsIn(route: DocumentedRoute): ReadonlyMap<string, Schema> {
 		for (const [key, each] of Object.entries(schema.properties ?? {}))
 			walk(each, `${place}.${key}`);
 		if (schema.items) walk(schema.items, `${place}[]`);
-		for (const each of [...(schema.allOf ?? []), ...(schema.oneOf ?? [])]) walk(each, place);
+		for (const each of [...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])])
+			walk(each, place);
 	};
 	for (const [status, { content }] of Object.entries(route.answers)) {
 		const schema = content?.['application/json']?.schema;
