@@ -14,11 +14,12 @@ import { requireVillageStaff, type Staff } from './who.ts';
  * be in it, `photo_not_clean`.
  */
 export function setProductPhoto(e: core.RequestEvent): Answer {
+	// Read first, whoever asks: of a body left lying the asker hears a broken line and no answer.
+	const given = readPhoto(e);
 	const staff = requireVillageStaff(e, ['storekeeper']);
 	if (!staff.ok) return staff;
-	const id = readId(e.request?.pathValue('id')) ?? '';
-	const given = readPhoto(e);
 	if (!given.ok) return given;
+	const id = readId(e.request?.pathValue('id')) ?? '';
 	const { bytes, kind } = given.value;
 	const name = `${$security.randomStringWithAlphabet(16, 'abcdefghijkmnpqrstuvwxyz23456789')}.${kind}`;
 	return changePhoto(staff.value, id, { name, bytes });

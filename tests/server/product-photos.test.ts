@@ -53,6 +53,13 @@ describe('a photo', () => {
 		expect(shelf.body.products.find(({ id }) => id === product)?.picture).toBe(photo);
 	});
 
+	test('of somebody who is no longer signed in is answered, however large it is', async () => {
+		for (let tries = 0; tries < 5; tries += 1) {
+			const { status, code } = await upload(Buffer.alloc(3_000_000), 'ended');
+			expect([status, code]).toEqual([401, 'staff_unknown']);
+		}
+	});
+
 	test('goes when it is replaced or removed', async () => {
 		const first = await upload(jpeg());
 		const second = await upload(picture().toBuffer('image/png'));
