@@ -1,4 +1,6 @@
 import type { Page } from 'playwright/test';
+import { en } from '#kiosk/lib/words/en.ts';
+import { zh } from '#kiosk/lib/words/zh.ts';
 import { looks, type Looks } from './looks.ts';
 import type { Viewport } from './till.ts';
 
@@ -32,8 +34,47 @@ export async function faultsOf(
 ): Promise<readonly string[]> {
 	await settle(page);
 	const all = JSON.stringify({ ...limits[viewport], ...change });
-	const found = await page.evaluate<string[]>(`(${String(auditPage)})(${all}, (${String(looks)})())`);
+	const found = await page.evaluate<string[]>(
+		`(${String(auditPage)})(${all}, (${String(looks)})())`,
+	);
 	return [...new Set(found)];
+}
+
+/**
+ * What is wrong with the screen in Chinese and English, with normal and larger letters; each fault
+ * says where. Leaves it in Chinese with normal letters, and does not count as a touch.
+ */
+export async function faultsInEveryWay(
+	page: Page,
+	viewport: Viewport,
+	change: Partial<Limits> = {},
+): Promise<readonly string[]> {
+	const found: string[] = [];
+	for (const way of ways) {
+		await page.evaluate(seeIn, { ...way, names: [zh.header.language, en.header.language] });
+		const letters = way.isLarge ? 'A+' : 'A';
+		const faults = await faultsOf(page, viewport, change);
+		found.push(...faults.map((fault) => `${way.lang} ${letters}: ${fault}`));
+	}
+	return found;
+}
+
+/** The last one is how a screen is found. */
+const ways = [
+	{ lang: 'zh-CN', isLarge: true },
+	{ lang: 'en', isLarge: true },
+	{ lang: 'en', isLarge: false },
+	{ lang: 'zh-CN', isLarge: false },
+];
+
+/** Runs in the page: presses the header's keys, also behind a dialog. */
+function seeIn(way: { lang: string; isLarge: boolean; names: readonly string[] }): void {
+	const press = (...labels: readonly string[]) => {
+		const keys = [...document.querySelectorAll<HTMLElement>('header button')];
+		keys.find((key) => labels.includes(key.innerText.trim()))?.click();
+	};
+	if (document.documentElement.lang !== way.lang) press(...way.names);
+	if ((document.querySelector('.villager.large') === null) === way.isLarge) press('A+', 'A\u2212');
 }
 
 /** Pictures have come, nothing moves in any more, and what may be touched can be. */
@@ -50,13 +91,14 @@ async function settle(page: Page): Promise<void> {
 /** Runs in the page. */
 function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: Looks): string[] {
 	const faults: string[] = [];
-	const lines: { readonly text: string; readonly letters: DOMRect }[] = [];
+	const lines: Line[] = [];
 	const open = [...document.querySelectorAll<HTMLElement>('dialog[open]')].at(-1);
 	const root = open ?? document.body;
 
+	const all = [...root.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
+	const controls = all.filter((control) => !isHidden(control));
+
 	function auditControls(): void {
-		const all = [...root.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
-		const controls = all.filter((control) => !isHidden(control));
 		if (controls.length === 0) faults.push('nothing can be touched');
 		for (const control of controls) {
 			const { width, height } = control.getBoundingClientRect();
@@ -66,6 +108,7 @@ function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: L
 			const side = Math.min(width, height);
 			if (side < least - 0.5) faults.push(`${label} is ${Math.round(side)} px, not ${least}`);
 			if (nameOf(control) === '') faults.push(`a control has no name: ${control.outerHTML}`);
+			auditPlace(control.getBoundingClientRect(), control.parentElement, label);
 		}
 		for (const [index, one] of controls.entries()) {
 			for (const other of controls.slice(index + 1)) auditGap(one, other);
@@ -109,26 +152,55 @@ function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: L
 		const range = document.createRange();
 		range.selectNodeContents(node);
 		for (const line of range.getClientRects()) {
+			if (isToldElsewhere(line, element)) continue;
 			// The line's box is higher than its letters.
 			const middle = line.top + line.height / 2;
 			const letters = new DOMRect(line.left, middle - size / 2, line.width, size);
-			lines.push({ text, letters });
-			for (const holder of holdersOf(element)) {
-				if (isInside(letters, holder.getBoundingClientRect())) continue;
-				faults.push(`"${text}" leaves its ${holder.tagName} ${holder.className}`);
-				break;
-			}
+			lines.push({ text, element, letters });
+			const foot = descending.test(text) ? 0.62 : 0.54;
+			const reach = new DOMRect(line.left, middle - size * 0.45, line.width, size * (0.45 + foot));
+			auditPlace(reach, element, `"${text}"`);
 			const top = document.elementFromPoint(line.left + line.width / 2, middle);
 			const isCovered = top && !top.contains(element) && !element.contains(top) && isSolid(top);
 			if (isCovered) faults.push(`"${text}" is covered by ${top.className}`);
 		}
 	}
 
-	/** What cuts a text off, or is left by it: its button, whatever clips, and the screen. */
-	function* holdersOf(element: HTMLElement | null): Generator<HTMLElement> {
-		for (let at = element; at; at = at.parentElement) {
-			if (at.matches('button') || getComputedStyle(at).overflow !== 'visible') yield at;
+	/** The feet of letters reach below the others. */
+	const descending = /[gjpqyQ,;()，；（）]/;
+
+	function auditPlace(place: DOMRect, element: HTMLElement | null, what: string): void {
+		for (const holder of holdersOf(element)) {
+			if (isInside(place, holder.getBoundingClientRect())) continue;
+			faults.push(`${what} leaves its ${holder.tagName} ${holder.className}`);
+			return;
 		}
+	}
+
+	/** What cuts something off, or is left by it: whatever clips or can be seen, and the screen. */
+	function* holdersOf(element: HTMLElement | null): Generator<HTMLElement> {
+		const around = open?.parentElement ?? document.body;
+		for (let at = element; at && at !== around; at = at.parentElement) {
+			const { overflow, borderTopWidth, borderLeftWidth } = getComputedStyle(at);
+			const hasEdge = borderTopWidth !== '0px' && borderLeftWidth !== '0px';
+			if (at.matches('button') || overflow !== 'visible' || hasEdge || isSolid(at)) yield at;
+		}
+	}
+
+	/** The end of a long name that a key has cut short: whoever listens is told, the basket shows it. */
+	function isToldElsewhere(line: DOMRect, element: HTMLElement): boolean {
+		const isBelow = line.top + line.height / 2 >= element.getBoundingClientRect().bottom;
+		return isBelow && isShortened(element) && isNamedBy(element);
+	}
+
+	function isShortened(element: HTMLElement): boolean {
+		const { textOverflow, webkitLineClamp } = getComputedStyle(element);
+		return textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
+	}
+
+	function isNamedBy(element: HTMLElement): boolean {
+		const key = element.closest('button');
+		return key !== null && nameOf(key).includes(nameOf(element));
 	}
 
 	function isInside(letters: DOMRect, { left, top, right, bottom }: DOMRect): boolean {
@@ -144,6 +216,7 @@ function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: L
 	function auditOverlaps(): void {
 		for (const [index, one] of lines.entries()) {
 			for (const other of lines.slice(index + 1)) {
+				if (one.element === other.element && one.text === other.text) continue;
 				const across =
 					Math.min(one.letters.right, other.letters.right) -
 					Math.max(one.letters.left, other.letters.left);
@@ -152,16 +225,39 @@ function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: L
 					Math.max(one.letters.top, other.letters.top);
 				if (across > 1 && down > 1) faults.push(`"${one.text}" lies on "${other.text}"`);
 			}
+			for (const control of controls) {
+				if (control.contains(one.element) || isSeenThrough(one.element)) continue;
+				const { left, top, right, bottom } = control.getBoundingClientRect();
+				const { letters } = one;
+				const isApart = letters.right <= left + 1 || letters.left >= right - 1;
+				if (isApart || letters.bottom <= top + 1 || letters.top >= bottom - 1) continue;
+				faults.push(`"${one.text}" lies on the key "${nameOf(control)}"`);
+			}
+		}
+	}
+
+	/** What hands every touch on to the key below it may lie there. */
+	const isSeenThrough = (element: Element) => getComputedStyle(element).pointerEvents === 'none';
+
+	/** Who does not read chooses by the drawing; a name of two lines may take half of it. */
+	function auditPictures(): void {
+		for (const card of root.querySelectorAll<HTMLElement>('[data-product]')) {
+			const name = card.querySelector<HTMLElement>('.name');
+			const rows = (name?.offsetHeight ?? 0) / Number.parseFloat(getComputedStyle(card).lineHeight);
+			const high = card.querySelector('img')?.getBoundingClientRect().height ?? 0;
+			const least = limits.text * (rows > 1.5 ? 0.5 : 1.5);
+			if (high >= least || rows > 2.5) continue;
+			faults.push(`the drawing of "${name?.innerText}" is ${Math.round(high)} px high`);
 		}
 	}
 
 	/** What would end in an ellipsis or scroll when it has too much to say has not. */
 	function auditCuts(): void {
 		for (const holder of root.querySelectorAll<HTMLElement>('*')) {
-			const { textOverflow, webkitLineClamp, overflowX, overflowY } = getComputedStyle(holder);
-			const isShortened = textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
+			const { overflowX, overflowY } = getComputedStyle(holder);
 			const isScrolled = /auto|scroll/.test(overflowX + overflowY);
-			if (isHidden(holder) || !(isShortened || isScrolled)) continue;
+			if (isHidden(holder) || !(isShortened(holder) || isScrolled)) continue;
+			if (isShortened(holder) && isNamedBy(holder)) continue;
 			const { scrollWidth, clientWidth, scrollHeight, clientHeight } = holder;
 			// A line of text reaches above and below its letters, and those are measured by themselves.
 			const isText = holder.childElementCount === 0;
@@ -176,9 +272,15 @@ function auditPage(limits: Limits, { nameOf, isHidden, contrastOf, colourOf }: L
 		if (scrollWidth > window.innerWidth) faults.push(`${scrollWidth} px wide`);
 	}
 
+	interface Line {
+		readonly text: string;
+		readonly element: HTMLElement;
+		readonly letters: DOMRect;
+	}
 	auditControls();
 	auditTexts();
 	auditOverlaps();
+	auditPictures();
 	auditCuts();
 	auditWidth();
 	return faults;

@@ -4,7 +4,7 @@ import type { Words } from './zh.ts';
 export const enLine: Words['line'] = {
 	down: 'Offline: you can look, not redeem yet',
 	age: (minutes) => `figures ${ago(minutes)}`,
-	copied: (minutes) => `Offline: figures of ${ago(minutes)}. Redeem when the line is back.`,
+	copied: (minutes) => `Offline: figures of ${ago(minutes)}. Redeem later.`,
 	copiedSpendable: 'You could redeem',
 	copiedRecord: 'Offline: the record cannot be shown',
 	copiedRecordNext: 'Come back when the line is up; nothing is lost.',

@@ -51,7 +51,6 @@ export const en: Words = {
 		newGoods: 'New on the shelf',
 		onShelf: 'Yours for points',
 		newToday: 'New today',
-		newOn: (day) => `Since ${day}`,
 		empty: 'The shelf is being filled, come back soon',
 		reading: 'Reading the passbook…',
 		openOne: 'One redemption is still being confirmed; it finishes by itself',
@@ -84,7 +83,7 @@ export const en: Words = {
 		record: 'My record',
 		barLabel: (total) => `Where ${total} points are`,
 		keepsRank: (total) => `Your red-list place stays: total ${total} as before.`,
-		short: (points) => `${points} pts missing`,
+		short: (points) => `${points} pts short`,
 		missing: (points) => `First earn ${points}; then you can redeem again.`,
 		nothingYet: 'Just at the base points: with 1 more you can redeem 1.',
 		standings: {
@@ -99,9 +98,9 @@ export const en: Words = {
 		base: 'Base',
 		redeemed: 'Used',
 		held: 'Voucher',
-		belowZero: 'Below 0',
+		belowZero: 'Owed',
 		spendable: 'Left',
-		missing: 'Missing',
+		missing: 'Short',
 	},
 	partHints: {
 		total: 'All points of the household; they rank it on the red list',
@@ -175,7 +174,7 @@ export const en: Words = {
 		remaining: (points) => `${many(points, 'point')} left`,
 		empty: 'The basket is empty',
 		emptyNext: 'Go back and tap a picture.',
-		back: 'Choose more',
+		back: 'Add more',
 		ready: 'Ready',
 	},
 	confirm: {
@@ -236,7 +235,7 @@ export const en: Words = {
 	},
 	switching: {
 		title: 'Change to this passbook?',
-		text: 'This household is not finished. Changing empties the basket; no points are taken.',
+		text: 'Not finished yet: changing empties the basket. No points are taken.',
 		stay: 'No, carry on',
 		go: 'Change',
 	},

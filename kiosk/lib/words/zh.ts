@@ -54,7 +54,6 @@ export const zh = {
 		newGoods: '新到的东西',
 		onShelf: '可以换这些',
 		newToday: '今天新到',
-		newOn: (day: string) => `${day}到`,
 		empty: '货架正在添货，过两天再来看看',
 		reading: '正在读存折…',
 		openOne: '刚才有一笔兑换还在确认，通了自动办完',
