@@ -71,9 +71,9 @@ test('the office sees it on its first page and beside every other, with the time
 	await expect(notice).toContainText(zhDevices.printerNext.paper_out);
 	await expect(notice).toContainText(/从 \d\d:\d\d 起/);
 	await expect(badge).toBeVisible();
-	await page.getByRole('link', { name: zhShell.nav.households }).click();
+	await page.getByRole('navigation').getByRole('link', { name: zhShell.nav.households }).click();
 	await expect(badge).toBeVisible();
-	await page.getByRole('link', { name: zhShell.nav.devices }).click();
+	await page.getByRole('navigation').getByRole('link', { name: zhShell.nav.devices }).click();
 	await expect(page.getByRole('main')).toContainText(zhDevices.printerState.paper_out);
 	await expect(page.getByRole('main')).toContainText(/从 \d\d:\d\d 起/);
 	desk.printer.loadPaper();
