@@ -218,6 +218,7 @@ export function findJobView(db: Db, id: string, village: string): PrintJobView |
 }
 
 function latestOf(tx: Db, job: KeptJob): KeptJob {
+	if (job.redemption === '') return job;
 	const latest = row<KeptJob>(
 		tx,
 		jobColumns,
@@ -240,7 +241,6 @@ function viewOf({ id, status, copy, message }: KeptJob): PrintJobView {
 
 function readReport(e: core.RequestEvent): Result<PrintReport, Refusal> {
 	const body = readBody(e);
-	if (!body) return refuse({ code: 'request_unreadable' });
 	const status = readWord(body['status'], reportWords);
 	if (!status) return refuse(badField('status'));
 	const attempt = readWhole(body['attempt'], 1, 1_000_000);
