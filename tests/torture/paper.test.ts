@@ -222,7 +222,7 @@ test(
 	async () => {
 		await print.endAgents('SIGTERM');
 		print.startAgent({ isQuick: false });
-		print.printer.breakWith({ slowMs: rounds(300, 5000) });
+		print.printer.breakWith({ slowMs: rounds(300, 10_000) });
 		const startedMs = performance.now();
 		const slip = await print.redeem();
 		for (;;) {
