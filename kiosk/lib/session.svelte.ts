@@ -43,8 +43,7 @@ export class Session {
 		const code = new URLSearchParams(location.hash.slice(1)).get('pair');
 		if (code !== null) {
 			history.replaceState(history.state, '', location.pathname);
-			await this.pairWith(code);
-			return;
+			return this.pairWith(code);
 		}
 		if (this.#token === '') this.#show('pairing');
 		else await this.#begin();
@@ -83,14 +82,14 @@ export class Session {
 		if (this.isReading || this.screen === 'pairing' || this.screen === 'settling') return;
 		const read = readScan(text);
 		if (!read.ok) return this.say({ kind: 'refusal', refusal: refusalFrom(read.refusal) });
-		const isBusy = isBusyOn(this.screen);
-		if (isBusy && read.value.kind === 'receipt') return this.say({ kind: 'finish_first' });
 		this.isReading = true;
 		const answer = await lookUp(this.#token, text, read.value, this.shop.lineDown);
 		this.isReading = false;
 		this.touch();
+		// On a slow line the villager has gone on meanwhile: what counts is where he stands now.
+		if (this.screen === 'pairing' || this.screen === 'settling') return;
 		if (answer.kind !== 'value') this.say(problemOf(answer));
-		else this.#onScanned(answer.value, isBusy, text);
+		else this.#onScanned(answer.value, text);
 		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.refresh();
 	}
 
@@ -223,8 +222,10 @@ export class Session {
 		this.#show('trouble');
 	}
 
-	#onScanned({ scanned, isCopied }: LookedUp, isBusy: boolean, text: string): void {
+	#onScanned({ scanned, isCopied }: LookedUp, text: string): void {
+		const isBusy = isBusyOn(this.screen);
 		if (scanned.kind === 'receipt') {
+			if (isBusy) return this.say({ kind: 'finish_first' });
 			this.#renew();
 			this.stay.facts = scanned.receipt;
 			this.#sound('accepted');

@@ -1,6 +1,6 @@
 /**
- * Keeps a wall screen a wall screen: no menu, no dragging, no zoom, and a second finger does
- * nothing. Returns what undoes it.
+ * Keeps a wall screen a wall screen: no menu, no dragging, no zoom, no key of the browser's own, and
+ * a second finger does nothing. Returns what undoes it.
  */
 export function guardTouch(target: Window): () => void {
 	const undo = new AbortController();
@@ -21,7 +21,16 @@ export function guardTouch(target: Window): () => void {
 	target.addEventListener(
 		'keydown',
 		(event) => {
-			if ((event.ctrlKey || event.metaKey) && zoomKeys.includes(event.key)) event.preventDefault();
+			if (isBrowsers(event)) event.preventDefault();
+		},
+		options,
+	);
+	// A button that was touched does not keep the focus: keys would press it once more.
+	target.addEventListener(
+		'mousedown',
+		(event) => {
+			if (!(event.target instanceof Element && event.target.matches(fields)))
+				event.preventDefault();
 		},
 		options,
 	);
@@ -54,7 +63,17 @@ export function guardTouch(target: Window): () => void {
 	return () => undo.abort();
 }
 
-const zoomKeys = ['+', '-', '=', '0', 'p'];
+const fields = 'input, select, textarea';
+
+/**
+ * Zoom, print, search, back, reload: scanners send such keys for signs in foreign codes. F12 is
+ * left to the technician.
+ */
+function isBrowsers({ code, key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+	if (altKey || metaKey) return true;
+	if (ctrlKey) return !shiftKey;
+	return /^(F([1-9]|1[01])|Browser\w+|Launch\w+|ContextMenu)$/.test(code || key);
+}
 
 function drop(event: Event): void {
 	event.preventDefault();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { redeem, type Shop } from '../server/shop.ts';
 import { faultsInEveryWay, limits, type Limits } from './audit.ts';
-import { cameraInHand } from './camera.ts';
+import { cameraInHand } from './camera-in-hand.ts';
 import { fullGoods, fullHouseholds, openFullShop } from './full-shop.ts';
 import {
 	expect,

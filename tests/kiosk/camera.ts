@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import type { Page } from 'playwright/test';
 import { create } from 'qrcode';
 
 /** A grey picture as a camera delivers it, one byte per pixel. */
@@ -93,93 +92,7 @@ export function filmFlags(path: string): string[] {
 	];
 }
 
-/** A camera whose picture, plug and life the test holds in its hand. */
-export interface CameraInHand {
-	show(picture: Picture): Promise<void>;
-	/** The picture stands still, as with a camera that hangs. */
-	freeze(): Promise<void>;
-	unplug(): Promise<void>;
-	plugIn(): Promise<void>;
-}
-
-/** Puts a camera in the test's hand into a page that has yet to be opened. */
-export async function cameraInHand(page: Page): Promise<CameraInHand> {
-	await page.addInitScript(replaceCamera);
-	const tell = (order: Order) => page.evaluate((it) => window.cameraInHand?.(it), order);
-	return {
-		show: ({ width, height, grey }) =>
-			tell({ kind: 'show', width, height, grey: Buffer.from(grey).toString('base64') }),
-		freeze: () => tell({ kind: 'freeze' }),
-		unplug: () => tell({ kind: 'unplug' }),
-		plugIn: () => tell({ kind: 'plug_in' }),
-	};
-}
-
-type Order =
-	| {
-			readonly kind: 'show';
-			readonly width: number;
-			readonly height: number;
-			readonly grey: string;
-	  }
-	| { readonly kind: 'freeze' | 'unplug' | 'plug_in' };
-
-declare global {
-	interface Window {
-		cameraInHand?: (order: Order) => void;
-	}
-}
-
 const thirds = [1 / 6, 1 / 2, 5 / 6];
-
-/** Runs in the page: getUserMedia gives the stream of a canvas. */
-function replaceCamera(): void {
-	const canvas = document.createElement('canvas');
-	[canvas.width, canvas.height] = [640, 480];
-	const context = canvas.getContext('2d');
-	if (!context) throw new Error('No canvas to draw on');
-	let picture = new ImageData(640, 480);
-	let [isFrozen, isPlugged] = [false, true];
-	const tracks: MediaStreamTrack[] = [];
-	// A canvas stream delivers only what has been drawn anew.
-	setInterval(() => {
-		if (!isFrozen) context.putImageData(picture, 0, 0);
-	}, 50);
-
-	const media = navigator.mediaDevices;
-	media.getUserMedia = () => {
-		if (!isPlugged) return Promise.reject(new DOMException('No camera', 'NotFoundError'));
-		isFrozen = false;
-		const stream = canvas.captureStream(20);
-		tracks.push(...stream.getVideoTracks());
-		return Promise.resolve(stream);
-	};
-	media.enumerateDevices = () => {
-		const device = { kind: 'videoinput', deviceId: 'hand', groupId: '', label: '' } as const;
-		return Promise.resolve(isPlugged ? [{ ...device, toJSON: () => device }] : []);
-	};
-	window.cameraInHand = (order) => {
-		if (order.kind === 'show') {
-			[canvas.width, canvas.height] = [order.width, order.height];
-			picture = new ImageData(order.width, order.height);
-			const grey = atob(order.grey);
-			for (let at = 0; at < grey.length; at++) {
-				picture.data.fill(grey.charCodeAt(at), at * 4, at * 4 + 3);
-				picture.data[at * 4 + 3] = 255;
-			}
-			isFrozen = false;
-		} else if (order.kind === 'freeze') {
-			isFrozen = true;
-		} else {
-			isPlugged = order.kind === 'plug_in';
-			for (const track of isPlugged ? [] : tracks.splice(0)) {
-				track.stop();
-				track.dispatchEvent(new Event('ended'));
-			}
-			media.dispatchEvent(new Event('devicechange'));
-		}
-	};
-}
 
 /** The places of a row within reach of its middle. */
 function range(middle: number, reach: number, size: number): readonly [number, number] {

@@ -3,6 +3,7 @@ import { en } from '#kiosk/lib/words/en.ts';
 import { zh, type Words } from '#kiosk/lib/words/zh.ts';
 import type { RedemptionFacts } from '#domain/wire';
 import type { Shop } from '../server/shop.ts';
+import { endStroke, strike, strokesOf } from './keys.ts';
 
 export { expect };
 
@@ -125,7 +126,9 @@ export function tillOn(page: Page): Till {
 		},
 		taps: () => page.evaluate(() => (window as unknown as { countTaps(): number }).countTaps()),
 		async scan(code) {
-			await typeAsScanner(page, code);
+			const scanner = await page.context().newCDPSession(page);
+			await strike(scanner, [...strokesOf(code, 5), endStroke('Enter', 5)]);
+			await scanner.detach();
 		},
 		tap: (what) => (typeof what === 'object' && 'tap' in what ? what : button(what)).tap(),
 		choose: (product) => till.tap(new RegExp(`^${product},`)),
@@ -168,26 +171,4 @@ export function tillOn(page: Page): Till {
 		},
 	};
 	return till;
-}
-
-/** The keys carry their own times, so that a scanner stays quick on a machine that is not. */
-async function typeAsScanner(page: Page, code: string): Promise<void> {
-	const scanner = await page.context().newCDPSession(page);
-	const strokes = [...code].map((key) => ({ key, code: placeOf(key), text: key }));
-	const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 };
-	const startedAt = Date.now() / 1000;
-	const sent = [...strokes, enter].flatMap((stroke, index) => {
-		const timestamp = startedAt + index * 0.005;
-		return [
-			scanner.send('Input.dispatchKeyEvent', { ...stroke, type: 'keyDown', timestamp }),
-			scanner.send('Input.dispatchKeyEvent', { ...stroke, type: 'keyUp', text: '', timestamp }),
-		];
-	});
-	await Promise.all(sent);
-	await scanner.detach();
-}
-
-/** The place of a letter or digit on the board. */
-function placeOf(key: string): string {
-	return /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright/test';
+import { chromium, type Route } from 'playwright/test';
 import { makePassbookCode, plainCode } from '#domain/passbook';
 import { zh } from '#kiosk/lib/words/zh.ts';
 import { openShop, redeem, scan, type Shop } from '../server/shop.ts';
@@ -189,6 +189,21 @@ test.describe('while goods are chosen', () => {
 		await expectHomeOf('何𠮷', till);
 		await till.tap(till.words.home.choose);
 		await expect(till.page.getByText(till.words.goods.basketEmpty)).toBeVisible();
+	});
+
+	test('another passbook whose answer comes late asks as well', async ({ openTill }) => {
+		const till = await openTill(shop);
+		await till.home(codeOf('王建国'));
+		const asked = new Promise<Route>((resolve) => {
+			void till.page.route('**/api/shop/scan', resolve, { times: 1 });
+		});
+		await till.scan(codeOf('何𠮷'));
+		const answer = await asked;
+		await till.gather('香皂');
+		await answer.continue();
+		await expect(till.page.getByRole('dialog', { name: till.words.switching.title })).toBeVisible();
+		await till.tap(till.words.switching.stay);
+		await expect(till.page.getByText(till.words.confirm.after)).toBeVisible();
 	});
 
 	test("a slip's code waits for its turn", async ({ openTill }) => {

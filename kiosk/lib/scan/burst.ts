@@ -1,4 +1,7 @@
-/** A key as a hand scanner types it: a character, or the Enter or Tab that ends a code. */
+/**
+ * A key as a hand scanner types it: a character, the Enter or Tab that ends a code, or one that
+ * writes nothing, as some send for signs that stand in foreign codes.
+ */
 export type WedgeKey =
 	| {
 			readonly kind: 'character';
@@ -6,7 +9,8 @@ export type WedgeKey =
 			/** What it writes into a field, where that is something else. */
 			readonly written?: string;
 	  }
-	| { readonly kind: 'end' };
+	| { readonly kind: 'end' }
+	| { readonly kind: 'control' };
 
 /** What is to be done with one key, and with those before it. */
 export interface Verdict {
@@ -29,14 +33,14 @@ export interface Burst {
 	feed(key: WedgeKey, time: number): Verdict;
 	/** The clock says that no further key came. One that was only held up still belongs to it. */
 	rest(): Verdict;
-	/** A key came that no scanner types. */
-	close(): Verdict;
 }
 
 /** The middle of a scanner's pauses between two keys; a radio scanner may need 80. */
 export const medianMsUsual = 50;
 /** A longer pause ends a burst. */
 export const pauseMsMost = 100;
+/** Over radio the Enter may come as late as that behind its code. */
+export const lateEndMs = 500;
 
 /**
  * A burst of keys. A person rests 100 ms and more between two of them, a scanner 1 to 30. From the
@@ -88,40 +92,51 @@ export function createBurst(medianMsMost = medianMsUsual): Burst {
 	}
 
 	function feedEnd(time: number): Verdict {
+		const pause = time - lastAt;
+		const isFast = pause <= medianMsMost;
 		// Some scanners end a code twice, and radio may bring the end when the code was taken.
 		if (isResting || text === '') {
 			finish();
-			return swallowEnd({ ...nothing, isSwallowed: time - endedAt <= lateEndMs }, time);
+			return end({ ...nothing, isSwallowed: isFast || time - endedAt <= lateEndMs }, time);
 		}
-		const pause = time - lastAt;
 		// A few fast keys with a fast Enter behind them are a short code, and not a person.
-		const isShort = held !== '' && pause <= medianMsMost && text.length >= shortLength;
+		const isShort = held !== '' && isFast && text.length >= shortLength;
 		const isRecognised = isShort && !isCertain;
 		isCertain ||= isShort;
-		const isSwallowed = isCertain && pause <= lateEndMs;
-		return swallowEnd({ ...nothing, ...finish(), isSwallowed, isRecognised }, time);
+		const isSwallowed = isFast || (isCertain && pause <= lateEndMs);
+		return end({ ...nothing, ...finish(), isSwallowed, isRecognised }, time);
 	}
 
-	function swallowEnd(verdict: Verdict, time: number): Verdict {
+	function end(verdict: Verdict, time: number): Verdict {
+		lastAt = time;
 		if (verdict.isSwallowed) endedAt = time;
 		return verdict;
+	}
+
+	function feedControl(time: number): Verdict {
+		const isSwallowed = time - lastAt <= (isCertain ? pauseMsMost : medianMsMost);
+		// A code goes on behind it: what belongs to it its check characters know.
+		const outcome = isSwallowed ? {} : finish();
+		lastAt = time;
+		return { ...nothing, ...outcome, isSwallowed };
 	}
 
 	return {
 		get isEmpty() {
 			return isResting || text === '';
 		},
-		feed: (key, time) =>
-			key.kind === 'end' ? feedEnd(time) : feedCharacter(key.text, key.written ?? key.text, time),
+		feed(key, time) {
+			if (key.kind === 'end') return feedEnd(time);
+			if (key.kind === 'control') return feedControl(time);
+			return feedCharacter(key.text, key.written ?? key.text, time);
+		},
 		rest: () => ({ ...nothing, ...rest() }),
-		close: () => ({ ...nothing, ...finish() }),
 	};
 }
 
 /** So many keys so fast in a row no person types, and few codes of any kind are shorter. */
 const certainLength = 6;
 const shortLength = 3;
-const lateEndMs = 500;
 /** What is longer than any code of ours need not be kept to be refused. */
 const keptMost = 128;
 const countedMost = 64;

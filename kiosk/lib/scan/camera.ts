@@ -12,6 +12,8 @@ export interface Camera {
 
 /** A camera that could not be had is asked for again after that time, in milliseconds. */
 const againMs = 4000;
+/** When nobody has answered by then, the screen says that there is no camera, and goes on waiting. */
+const answerMsMost = 5000;
 
 /**
  * The camera as the screens use it: may be started and stopped in any order and at any time, comes
@@ -71,6 +73,7 @@ export function createCamera(
 		if (state === 'off' || state === 'live') say('starting');
 		const abort = new AbortController();
 		opening = { container, abort };
+		const unanswered = setTimeout(() => say('failed'), answerMsMost);
 		try {
 			const { openViewfinder } = await import('./viewfinder.ts');
 			const onLost = () => {
@@ -83,6 +86,7 @@ export function createCamera(
 		} catch (error) {
 			if (!abort.signal.aborted) rest(reasonOf(error));
 		} finally {
+			clearTimeout(unanswered);
 			opening = undefined;
 		}
 	}

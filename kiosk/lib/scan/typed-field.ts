@@ -29,7 +29,10 @@ export function rememberField(element: Element | null): TypedField | undefined {
 	};
 }
 
-function isTextField(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+/** Whether an element is one that keys write into. */
+export function isTextField(
+	element: Element | null,
+): element is HTMLInputElement | HTMLTextAreaElement {
 	if (element instanceof HTMLTextAreaElement) return true;
 	return element instanceof HTMLInputElement && !withoutText.includes(element.type);
 }

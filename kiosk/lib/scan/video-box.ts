@@ -70,6 +70,8 @@ export function makeVideoBox(container: HTMLElement): VideoBox {
 
 /** Waits until a box has a size; html5-qrcode reads nothing from one that has none. */
 export async function untilLaidOut(box: HTMLElement, signal: AbortSignal): Promise<void> {
+	// One that was aborted before says so only here.
+	signal.throwIfAborted();
 	const undo = new AbortController();
 	let sizes: ResizeObserver | undefined;
 	try {

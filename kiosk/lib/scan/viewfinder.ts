@@ -38,6 +38,9 @@ export async function openViewfinder(sighting: Sighting): Promise<Viewfinder> {
 			// It cannot stop before its first frame; the instance is thrown away, so this is enough.
 		}
 		track?.stop();
+		const video = box.video();
+		// One that never had a picture would wait for it for ever, and with it the screen it was on.
+		if (video) video.srcObject = null;
 		box.remove();
 	}
 
@@ -57,7 +60,7 @@ export async function openViewfinder(sighting: Sighting): Promise<Viewfinder> {
 		video.onabort = video.onerror = null;
 		const stream = video.srcObject;
 		if (stream instanceof MediaStream) track = stream.getVideoTracks()[0];
-		await frame.within(stillMsMost);
+		await frame.within(firstFrameMsMost);
 		box.fit(track?.getSettings().facingMode !== 'environment');
 		undoWatch = watchLife(video, track, onLost);
 		return { close };
@@ -69,8 +72,10 @@ export async function openViewfinder(sighting: Sighting): Promise<Viewfinder> {
 	}
 }
 
-/** After that long without a new picture the camera counts as lost, in milliseconds. */
-const stillMsMost = 5000;
+/** A cheap camera takes its time until its first picture, in milliseconds. */
+const firstFrameMsMost = 5000;
+/** After that long without a new one it counts as lost: it is back before five seconds are over. */
+const stillMsMost = 3000;
 /** A wall screen's or tablet's camera that looks at the villager; another is taken if need be. */
 const facingMode = 'user';
 const decoding = {
@@ -96,6 +101,7 @@ function firstFrame(signal: AbortSignal) {
 	// An opening may be ended before anybody waits here.
 	arrived.catch(() => {});
 	const onAbort = () => fail(signal.reason);
+	if (signal.aborted) onAbort();
 	signal.addEventListener('abort', onAbort);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	return {

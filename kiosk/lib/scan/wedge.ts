@@ -1,9 +1,11 @@
-import { createBurst, pauseMsMost, type Verdict, type WedgeKey } from './burst.ts';
+import { createBurst, lateEndMs, pauseMsMost, type Verdict, type WedgeKey } from './burst.ts';
+import { pressOf } from './key-press.ts';
 import { rememberField, type TypedField } from './typed-field.ts';
 
 /**
  * Listens to hand scanners, which type like keyboards, on the whole page and before anybody else.
- * Their keys never press a button and never stay in a field. Returns what ends it (decision 0030).
+ * Their keys never press a button and never stay in a field. A key that presses one is held back
+ * until it is clear that it came alone, as those of people do. Returns what ends it (decision 0030).
  */
 export function listenToWedge(
 	page: Window,
@@ -16,6 +18,11 @@ export function listenToWedge(
 	const swallowed = new Set<string>();
 	let field: TypedField | undefined;
 	let isComposing = false;
+	let lastKeyAt = Number.NEGATIVE_INFINITY;
+	let lastFastAt = Number.NEGATIVE_INFINITY;
+	let press: (() => void) | undefined;
+	/** Where the focus was before a Tab took it away, as long as nobody knows who typed that. */
+	let beforeTab: Element | null = null;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	function obey(verdict: Verdict): void {
@@ -26,14 +33,21 @@ export function listenToWedge(
 		if (verdict.scan !== undefined) onText(verdict.scan);
 	}
 
+	function doPress(): void {
+		const pressing = press;
+		press = undefined;
+		pressing?.();
+	}
+
 	function closeAfterPause(): void {
 		clearTimeout(timer);
-		if (burst.isEmpty) return;
+		if (burst.isEmpty && !press) return;
 		const due = performance.now() + closeMs;
 		timer = setTimeout(() => {
 			// A clock that is late was held up, and keys may still wait behind it.
-			if (performance.now() - due > lateMs) closeAfterPause();
-			else obey(burst.rest());
+			if (performance.now() - due > lateMs) return closeAfterPause();
+			obey(burst.rest());
+			doPress();
 		}, closeMs);
 	}
 
@@ -44,14 +58,29 @@ export function listenToWedge(
 			return;
 		}
 		isComposing = event.isComposing || event.key === 'Process';
-		const key = wedgeKey(event);
-		const verdict = key ? burst.feed(key, event.timeStamp) : burst.close();
-		if (verdict.isSwallowed) {
+		const isAlone = event.timeStamp - lastKeyAt > pauseMsMost;
+		lastKeyAt = event.timeStamp;
+		if (isAlone) doPress();
+		press = undefined;
+		const verdict = burst.feed(wedgeKey(event), event.timeStamp);
+		const pressing = pressOf(event, page.document);
+		if (verdict.isSwallowed || pressing) {
 			swallow(event);
 			swallowed.add(event.code);
 		}
+		if (verdict.isSwallowed) giveFocusBack();
+		else if (isAlone && event.timeStamp - lastFastAt > lateEndMs) press = pressing;
+		if (verdict.isSwallowed) lastFastAt = event.timeStamp;
+		beforeTab = isAlone && event.code === 'Tab' ? page.document.activeElement : null;
 		obey(verdict);
 		closeAfterPause();
+	}
+
+	function giveFocusBack(): void {
+		if (!(beforeTab instanceof HTMLElement)) return;
+		if (beforeTab === page.document.body)
+			(page.document.activeElement as HTMLElement | null)?.blur();
+		else beforeTab.focus({ preventScroll: true });
 	}
 
 	function onKeyUp(event: KeyboardEvent): void {
@@ -76,13 +105,13 @@ const letterOrDigit = /^(?:Key|Digit|Numpad)([A-Z]|\d)$/;
  * Which key it is by its place on the board: Caps Lock and Shift do not matter then, and an input
  * method, which takes the letter away, leaves the place.
  */
-function wedgeKey(event: KeyboardEvent): WedgeKey | undefined {
+function wedgeKey(event: KeyboardEvent): WedgeKey {
 	const { code, key, ctrlKey, altKey, metaKey } = event;
-	if (ctrlKey || altKey || metaKey) return undefined;
+	if (ctrlKey || altKey || metaKey) return { kind: 'control' };
 	if (/^(Numpad)?Enter$|^Tab$/.test(code || key)) return { kind: 'end' };
 	const [, text] = letterOrDigit.exec(code) ?? [];
 	if (text !== undefined) return { kind: 'character', text, written: key };
-	return [...key].length === 1 ? { kind: 'character', text: key } : undefined;
+	return [...key].length === 1 ? { kind: 'character', text: key } : { kind: 'control' };
 }
 
 function swallow(event: Event): void {

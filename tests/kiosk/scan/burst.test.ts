@@ -14,8 +14,8 @@ interface Press {
 function type(presses: readonly Press[], medianMsMost?: number) {
 	const burst = createBurst(medianMsMost);
 	const scans: string[] = [];
-	let [field, before, buttonPresses] = ['', '', 0];
-	const obey = (verdict: ReturnType<typeof burst.close>) => {
+	let [field, before, buttonPresses, controls] = ['', '', 0, 0];
+	const obey = (verdict: ReturnType<typeof burst.rest>) => {
 		if (verdict.released !== undefined) field += verdict.released;
 		if (verdict.isRecognised) field = before;
 		if (verdict.isFirst) before = field;
@@ -29,10 +29,11 @@ function type(presses: readonly Press[], medianMsMost?: number) {
 		obey(verdict);
 		if (verdict.isSwallowed) continue;
 		if (key.kind === 'end') buttonPresses++;
+		else if (key.kind === 'control') controls++;
 		else field += key.text;
 	}
 	obey(burst.rest());
-	return { scans, field, buttonPresses };
+	return { scans, field, buttonPresses, controls };
 }
 
 const accepted = (scans: readonly string[]) =>
@@ -42,6 +43,8 @@ const accepted = (scans: readonly string[]) =>
 	});
 
 const end: WedgeKey = { kind: 'end' };
+const control: WedgeKey = { kind: 'control' };
+const none = { scans: [], field: '', buttonPresses: 0, controls: 0 };
 
 function presses(text: string, pauses: readonly number[], from: number, ends: readonly number[]) {
 	let time = from;
@@ -149,6 +152,42 @@ describe('a thousand scans', () => {
 	});
 });
 
+describe('keys that write nothing', () => {
+	test('do nothing within a code, and the code is read', () => {
+		const places = fc.uniqueArray(fc.nat(14), { minLength: 1, maxLength: 5 });
+		fc.assert(
+			fc.property(code, fc.integer({ min: 1, max: 20 }), places, (text, gap, between) => {
+				const keys = presses(text, [gap], 1000, [gap]).flatMap((press, at) =>
+					at > 0 && between.includes(at)
+						? [{ key: control, time: press.time - gap / 2 }, press]
+						: [press],
+				);
+				const outcome = type(keys);
+				expect(accepted(outcome.scans)).toEqual([text]);
+				expect(outcome).toMatchObject({ field: '', buttonPresses: 0, controls: 0 });
+			}),
+		);
+	});
+
+	test('in a row of noise do nothing after the first', () => {
+		const noise = fc.array(
+			fc.tuple(fc.constantFrom(end, control), fc.integer({ min: 1, max: 50 })),
+		);
+		fc.assert(
+			fc.property(noise, (keys) => {
+				let time = 1000;
+				const outcome = type(keys.map(([key, gap]) => ({ key, time: (time += gap) })));
+				expect(outcome.buttonPresses + outcome.controls).toBeLessThanOrEqual(1);
+			}),
+		);
+	});
+
+	test('belong to the person who presses them after a letter', () => {
+		const keys = [...presses('ab', [120], 0, []), { key: control, time: 220 }];
+		expect(type(keys)).toEqual({ ...none, field: 'ab', controls: 1 });
+	});
+});
+
 describe('a person at a keyboard', () => {
 	const words = fc.stringMatching(/^[a-z0-9 ]{1,20}$/);
 
@@ -157,7 +196,7 @@ describe('a person at a keyboard', () => {
 		fc.assert(
 			fc.property(words, slow, (text, gaps) => {
 				const outcome = type(presses(text, gaps, 0, [90]));
-				expect(outcome).toEqual({ scans: [], field: text, buttonPresses: 1 });
+				expect(outcome).toEqual({ ...none, field: text, buttonPresses: 1 });
 			}),
 		);
 	});
@@ -172,7 +211,7 @@ describe('a person at a keyboard', () => {
 					...(gaps.join().match(/\b(8|30)(,(8|30))*\b/g) ?? ['']).map(count),
 				);
 				fc.pre(longest < 4);
-				expect(outcome).toEqual({ scans: [], field: text, buttonPresses: 1 });
+				expect(outcome).toEqual({ ...none, field: text, buttonPresses: 1 });
 			}),
 		);
 	});
@@ -186,7 +225,7 @@ describe('what a shop may meet', () => {
 	test('a slow radio scanner is heard when the kiosk is told so', () => {
 		const slow = presses(text, [75], 0, [75]);
 		expect(type(slow).scans).toEqual([]);
-		expect(type(slow, 80)).toEqual({ scans: [text], field: '', buttonPresses: 0 });
+		expect(type(slow, 80)).toEqual({ ...none, scans: [text] });
 	});
 
 	test('an Enter that comes after the code was taken presses nothing', () => {
@@ -207,6 +246,6 @@ describe('what a shop may meet', () => {
 
 	test('a short foreign code is taken as well', () => {
 		const outcome = type(presses('123', [5], 0, [5]));
-		expect(outcome).toEqual({ scans: ['123'], field: '', buttonPresses: 0 });
+		expect(outcome).toEqual({ ...none, scans: ['123'] });
 	});
 });

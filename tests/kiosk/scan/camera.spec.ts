@@ -1,6 +1,8 @@
 import { expect, type Page } from 'playwright/test';
 import { makePassbookCode } from '#domain/passbook';
-import { blankThenCard, cameraInHand, cardPicture, filmFlags } from '../camera.ts';
+import { cameraInHand } from '../camera-in-hand.ts';
+import { blankThenCard, cardPicture, filmFlags } from '../camera.ts';
+import { endStroke, strike, strokesOf } from '../keys.ts';
 import { cameraOf, openHarness, scansOf, startCamera, startChromium, test } from './fixtures.ts';
 
 const code = makePassbookCode([3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9]);
@@ -10,9 +12,10 @@ const large = { width: 1280, height: 720 };
 const faultsOf = (page: Page) => page.evaluate(() => window.harness.faults);
 const liveTracks = (page: Page) => page.evaluate(() => window.harness.liveTracks());
 const stopCamera = (page: Page) => page.evaluate(() => window.harness.scanner.stopCamera());
+/** With the times of the keys in them: on a busy machine a scanner would else look like a person. */
 const wedge = async (page: Page, text: string) => {
-	await page.keyboard.type(text);
-	await page.keyboard.press('Enter');
+	const keyboard = await page.context().newCDPSession(page);
+	await strike(keyboard, [...strokesOf(text, 8), endStroke('Enter', 8)]);
 };
 
 for (const pxPerModule of [4, 3]) {

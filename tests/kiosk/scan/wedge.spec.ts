@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { makePassbookCode, makePassbookNumber, readScan } from '#domain/passbook';
+import { endStroke, strike, strokesOf, type Stroke } from '../keys.ts';
 import { scansOf, test } from './fixtures.ts';
 
 const code = makePassbookCode([9, 8, 7, 6, 5, 4, 30, 29, 28, 27, 26, 25]);
@@ -7,40 +8,28 @@ const other = makePassbookCode([1, 1, 2, 3, 5, 8, 13, 21, 3, 4, 7, 11]);
 const number = makePassbookNumber('1234567');
 
 const pressesOf = (page: Page) => page.evaluate(() => window.harness.presses());
-const keyOf = (character: string) =>
-	/\d/.test(character) ? `Digit${character}` : `Key${character.toUpperCase()}`;
 
 interface Typing {
 	/** How the page names a key, when not as it is. */
 	readonly keyName?: (character: string) => string;
 	/** Characters appear in fields, as they do unless an input method takes them. */
 	readonly withText?: boolean;
-	readonly pauseMs?: number;
+	readonly before?: readonly Stroke[];
 }
 
-/**
- * Types as a scanner does: the keys stand in the browser's queue with times of their own, and it
- * does not wait for the page to have dealt with one.
- */
+/** A code and its Enter, as a hand scanner types them. */
 async function scan(page: Page, text: string, typing: Typing = {}): Promise<void> {
-	const { keyName = (character) => character, withText = true, pauseMs = 8 } = typing;
-	const session = await page.context().newCDPSession(page);
-	let timestamp = Date.now() / 1000;
-	const strokes = [...text].map((character) => ({
-		code: keyOf(character),
-		key: keyName(character),
-		text: withText ? keyName(character) : '',
+	const { keyName = (character) => character, withText = true, before = [] } = typing;
+	const strokes = strokesOf(text, 8).map((stroke) => ({
+		...stroke,
+		key: keyName(stroke.key),
+		text: withText ? keyName(stroke.key) : '',
 	}));
-	const sent: Promise<unknown>[] = [];
-	for (const { code, key, text } of [...strokes, { code: 'Enter', key: 'Enter', text: '\r' }]) {
-		timestamp += pauseMs / 1000;
-		const windowsVirtualKeyCode = key === 'Process' ? 229 : key === 'Enter' ? 13 : 0;
-		const stroke = { code, key, timestamp, windowsVirtualKeyCode };
-		const type = text === '' ? 'rawKeyDown' : 'keyDown';
-		sent.push(session.send('Input.dispatchKeyEvent', { ...stroke, type, text }));
-		sent.push(session.send('Input.dispatchKeyEvent', { ...stroke, type: 'keyUp' }));
-	}
-	await Promise.all(sent);
+	await send(page, [...before, ...strokes, endStroke('Enter', 8)]);
+}
+
+async function send(page: Page, strokes: readonly Stroke[]): Promise<void> {
+	await strike(await page.context().newCDPSession(page), strokes);
 }
 
 /** The codes that were taken. Keys may come so late that a part is refused before the whole. */
@@ -62,7 +51,37 @@ test('a scan presses no button, though one has the focus', async ({ openPage }) 
 	// The same button, and a person's Enter.
 	await page.waitForTimeout(1200);
 	await page.keyboard.press('Enter');
-	expect(await pressesOf(page)).toBe(1);
+	await expect.poll(() => pressesOf(page)).toBe(1);
+});
+
+test('keys that a scanner sends before a code press nothing, and the focus stays', async ({
+	openPage,
+}) => {
+	const page = await openPage();
+	await page.getByRole('button').focus();
+	for (const first of ['Enter', ' ', 'Escape', 'Tab'] as const) {
+		const code = makePassbookCode(Array.from({ length: 12 }, (_, at) => at + first.length));
+		const key = { code: first === ' ' ? 'Space' : first, key: first, afterMs: 200 };
+		const before = [first === 'Enter' ? { ...key, text: '\r' } : key, endStroke('Tab', 5)];
+		await scan(page, code, { before });
+		await expect.poll(() => codesOf(page)).toContain(code);
+		await expect(page.getByRole('button')).toBeFocused();
+	}
+	expect(await pressesOf(page)).toBe(0);
+});
+
+test("a person's space bar and Enter press once each, however long they are held", async ({
+	openPage,
+}) => {
+	const page = await openPage();
+	await page.getByRole('button').focus();
+	for (const [at, text] of [' ', '\r'].entries()) {
+		const code = text === ' ' ? 'Space' : 'Enter';
+		await send(page, [{ code, key: text === ' ' ? ' ' : 'Enter', text, afterMs: 0, repeats: 9 }]);
+		await expect.poll(() => pressesOf(page)).toBe(at + 1);
+	}
+	await page.waitForTimeout(300);
+	expect(await pressesOf(page)).toBe(2);
 });
 
 // A field for numbers has no caret that could be put back.
@@ -106,23 +125,17 @@ test('a field gets nothing of what an input method composes from a scan', async 
 	const page = await openPage();
 	const input = page.getByLabel('name');
 	await input.fill('李');
-	const session = await page.context().newCDPSession(page);
-	let timestamp = Date.now() / 1000;
-	const sent = [...code].flatMap((character, at) => {
-		timestamp += 0.008;
-		const key = { code: keyOf(character), key: 'Process', windowsVirtualKeyCode: 229, timestamp };
-		const text = code.slice(0, at + 1).toLowerCase();
-		const [selectionStart, selectionEnd] = [text.length, text.length];
-		return [
-			session.send('Input.dispatchKeyEvent', { ...key, type: 'rawKeyDown' }),
-			// Once the field has lost the focus there is nothing left to compose into.
-			session.send('Input.imeSetComposition', { text, selectionStart, selectionEnd }),
-			session.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
-		];
-	});
-	const refused = (await Promise.allSettled(sent)).filter(({ status }) => status === 'rejected');
-	expect(refused.length).toBeLessThan(code.length);
+	await input.evaluate((element) =>
+		element.addEventListener('compositionstart', () => element.classList.add('composed')),
+	);
+	const strokes = strokesOf(code, 8).map(({ text: _, ...stroke }, at) => ({
+		...stroke,
+		key: 'Process',
+		composing: code.slice(0, at + 1).toLowerCase(),
+	}));
+	await send(page, strokes);
 	await expectTaken(page, code);
+	await expect(input).toHaveClass('composed');
 	await expect(input).toHaveValue('李');
 });
 

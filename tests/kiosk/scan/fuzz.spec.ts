@@ -1,0 +1,169 @@
+import { isBusyOn, type Screen } from '#kiosk/lib/screens.ts';
+import { chanceFrom, type Chance } from '#start/demo/random';
+import { patienceMs, rounds, seedOf } from '../../effort.ts';
+import { openShop, type Shop } from '../../server/shop.ts';
+import { endStroke, strike, strokesOf, type Stroke } from '../keys.ts';
+import { expect, test, type Till } from '../till.ts';
+import { describe, drawBursts, type Burst } from './bursts.ts';
+import { fillDrawer, stockPlenty, type Drawer } from './drawer.ts';
+import { faultsIn, harmIn, isSlip } from './judge.ts';
+import { probeOf, watchKeys, type Look } from './probe.ts';
+import { walkerAt } from './walk.ts';
+
+let shop: Shop;
+let drawers: readonly Drawer[];
+test.beforeAll(async () => {
+	shop = await openShop();
+	await stockPlenty(shop);
+	drawers = [await fillDrawer(shop, 3, 60), await fillDrawer(shop, 4, 60)];
+});
+test.afterAll(() => shop.server.stop());
+
+/** After that long without a sign of life the screen asks whether to go on, in milliseconds. */
+const idleMs = { home: 61_000, record: 61_000, goods: 61_000, basket: 61_000, confirm: 46_000 };
+
+const stops = [
+	'attract',
+	'help',
+	'home',
+	'record',
+	'goods',
+	'basket',
+	'confirm',
+	'settling',
+	'done',
+	'receipt',
+	'trouble',
+] as const satisfies readonly Screen[];
+
+test('whatever scanners type, on whatever screen, no key does what a finger has not done', async ({
+	openTill,
+}) => {
+	test.setTimeout(patienceMs(120_000));
+	const total = rounds(150, 1000);
+	const seed = seedOf('scans');
+	const redeemedBefore = await redemptionsIn(shop);
+	const tally = new Map<string, number>();
+	const walks = drawers.map(async (drawer, at) => {
+		const till = await openTill(shop, { before: watchKeys });
+		const chance = chanceFrom(seed + at);
+		const fuzz = await fuzzAt(till, drawer, chance, 'attract');
+		const share = Math.ceil((total * 0.94) / drawers.length);
+		while (fuzz.bursts() < share) {
+			for (const screen of chance.shuffle(stops)) {
+				await fuzz.walkTo(screen);
+				await fuzz.run(Math.min(chance.whole(5, 8), share - fuzz.bursts()), tally);
+			}
+		}
+		return fuzz.redemptions();
+	});
+	const unpaired = async () => {
+		const till = await openTill(shop, { token: '', before: watchKeys });
+		for (const key of 'A1Z') await till.tap(key);
+		const [drawer] = drawers;
+		if (!drawer) throw new Error('There is no drawer');
+		const fuzz = await fuzzAt(till, drawer, chanceFrom(seed + 99), 'pairing');
+		await fuzz.run(Math.ceil(total * 0.06), tally);
+		return 0;
+	};
+	const redeemed = await Promise.all([...walks, unpaired()]);
+	console.log(
+		[...tally]
+			.sort()
+			.map(([kind, count]) => `${count} ${kind}`)
+			.join(', '),
+	);
+	const sum = redeemed.reduce((all, each) => all + each, 0);
+	expect((await redemptionsIn(shop)) - redeemedBefore).toBe(sum);
+});
+
+/** Fires bursts at a kiosk and judges what came of each. */
+async function fuzzAt(till: Till, drawer: Drawer, chance: Chance, begin: Screen) {
+	const probe = probeOf(till.page);
+	const keyboard = await till.page.context().newCDPSession(till.page);
+	let [bursts, lastKeyMs] = [0, 0];
+	const walker = walkerAt(till, probe, shop, drawer, begin, (code) =>
+		send([...strokesOf(code, 5), endStroke('Enter', 5)]),
+	);
+	const asked: string[] = [];
+	till.page.on('request', (request) => {
+		if (request.url().endsWith('/api/shop/scan')) {
+			asked.push((request.postDataJSON() as { code: string }).code);
+		}
+	});
+	const drawn = drawBursts(chance, () =>
+		chance.percent(12) ? drawer.slip() : drawer.passbook().code,
+	);
+
+	/** Behind the pause that parts it from the one before. */
+	async function send(strokes: readonly Stroke[]): Promise<void> {
+		lastKeyMs = await strike(keyboard, strokes, Math.max(Date.now(), lastKeyMs + 150));
+	}
+
+	async function fire(burst: Burst): Promise<void> {
+		if (burst.stallAt !== undefined) await probe.stallAt(burst.stallAt, 350);
+		if (!burst.isPersons) return send(burst.strokes);
+		for (const stroke of burst.strokes) {
+			await till.page.waitForTimeout(stroke.afterMs);
+			await send([{ ...stroke, afterMs: 0 }]);
+		}
+	}
+
+	async function prepare(look: Look): Promise<Look> {
+		if (look.dialogs.length > 0 && chance.percent(60)) await walker.clear();
+		else if (look.dialogs.length === 0 && chance.percent(20)) {
+			await till.tap(till.words.header.help);
+		}
+		const quietMs = idleMs[look.screen as keyof typeof idleMs];
+		if (quietMs !== undefined && !look.dialogs.includes('idle') && chance.percent(15)) {
+			await probe.hurry(quietMs);
+			const standing = async () => {
+				const { screen, dialogs } = await probe.look();
+				return [screen, ...dialogs];
+			};
+			await expect.poll(standing, `a quiet minute on ${look.screen}`).toContain('idle');
+		}
+		if (chance.percent(60)) await probe.focusButton(chance.whole(0, 999));
+		return probe.look();
+	}
+
+	return {
+		bursts: () => bursts,
+		redemptions: walker.redemptions,
+		async walkTo(screen: Screen) {
+			await walker.clear();
+			await walker.walkTo(screen);
+		},
+		async run(count: number, tally: Map<string, number>) {
+			for (let shot = 0; shot < count; shot++) {
+				const before = await prepare(await probe.look());
+				const burst = drawn.next().value;
+				const from = asked.length;
+				await fire(burst);
+				bursts += 1;
+				tally.set(burst.kind, (tally.get(burst.kind) ?? 0) + 1);
+				const harm = new Set<string>();
+				const judged = async () => {
+					const after = await probe.look();
+					const scene = { before, after, burst, asked: asked.slice(from), drawer };
+					for (const each of harmIn(scene)) harm.add(each);
+					return faultsIn(scene, walker.owner());
+				};
+				const what = `${describe(burst)} on ${before.screen} [${before.dialogs.join()}]`;
+				await expect.poll(judged, { message: what, timeout: 5000 }).toEqual([]);
+				expect([...harm], what).toEqual([]);
+				const opened = asked.slice(from).at(-1) ?? '';
+				if (isBusyOn(before.screen as Screen) || opened === '') continue;
+				const screen = drawer.find(opened) ? 'home' : isSlip(opened) ? 'receipt' : undefined;
+				if (!screen) continue;
+				walker.moved(screen, opened);
+				await probe.arrived(screen);
+			}
+		},
+	};
+}
+
+async function redemptionsIn({ root }: Shop): Promise<number> {
+	const path = '/api/collections/redemptions/records?perPage=1';
+	return ((await root.get(path)) as { totalItems: number }).totalItems;
+}
