@@ -116,7 +116,7 @@ test(
 
 async function killAt(step: Step, chance: Chance): Promise<PrintJobStatus> {
 	const agent = print.startAgent();
-	await agentWorks();
+	await print.hear('take', 'answered');
 	const death = new Promise((resolve) => agent.once('exit', resolve));
 	let hasDied = false;
 	step.when(() => {
@@ -130,7 +130,7 @@ async function killAt(step: Step, chance: Chance): Promise<PrintJobStatus> {
 	if (step.isTorn) tearLastNote(chance);
 
 	print.startAgent();
-	await agentWorks();
+	await print.hear('take', 'answered');
 	const job = slip.facts.printJob;
 	if ((await print.view(job)).status === 'claimed') await print.passMinute();
 	const status = await print.until(job);
@@ -142,17 +142,6 @@ async function killAt(step: Step, chance: Chance): Promise<PrintJobStatus> {
 	if (status === 'uncertain') await print.settle(slip);
 	await print.endAgents('SIGTERM');
 	return status;
-}
-
-/** Until it has asked for work once more. */
-async function agentWorks(): Promise<void> {
-	let takes = 0;
-	print.line.onStep = async (step) => {
-		if (step === 'take') takes += 1;
-		return false;
-	};
-	await expect.poll(() => takes, { timeout: 20_000, interval: 10 }).toBeGreaterThan(0);
-	print.line.onStep = async () => false;
 }
 
 async function isTaken(): Promise<boolean> {

@@ -222,7 +222,10 @@ test(
 	async () => {
 		await print.endAgents('SIGTERM');
 		print.startAgent({ isQuick: false });
-		print.printer.breakWith({ slowMs: rounds(300, 10_000) });
+		await print.hear('status', 'answered');
+		print.printer.breakWith({ slowMs: rounds(600, 20_000) });
+		// One piece of the slip is slow, however the network cuts it.
+		print.cable.after(2000, () => void sleep(300).then(() => print.printer.breakWith({})));
 		const startedMs = performance.now();
 		const slip = await print.redeem();
 		for (;;) {

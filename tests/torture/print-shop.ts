@@ -110,6 +110,19 @@ export class PrintShop {
 		return this.#ending;
 	}
 
+	/** Waits until an agent takes this step, by the words of the line. */
+	hear(wanted: string, moment: 'asked' | 'answered'): Promise<void> {
+		return new Promise((resolve) => {
+			this.line.onStep = async (step, when) => {
+				if (step === wanted && when === moment) {
+					this.line.onStep = async () => false;
+					resolve();
+				}
+				return false;
+			};
+		});
+	}
+
 	/** Starts an agent when none is left. */
 	async revive(): Promise<void> {
 		await this.#ending;
