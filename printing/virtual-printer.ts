@@ -104,11 +104,12 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		}
 
 		socket.on('data', (piece) => {
-			if (faults.slowMs) socket.pause();
+			const isSlow = faults.slowMs !== undefined;
+			if (isSlow) socket.pause();
 			work = work
 				.then(() => takePiece(piece))
 				.then(() => {
-					if (faults.slowMs && faults.stopAfter === undefined) socket.resume();
+					if (isSlow && faults.stopAfter === undefined) socket.resume();
 				});
 		});
 		socket.on('end', () => {
