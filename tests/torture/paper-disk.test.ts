@@ -12,8 +12,11 @@ beforeAll(async () => {
 	print.startAgent();
 });
 afterAll(async () => {
-	await print.close();
-	disk.remove();
+	try {
+		await print.close();
+	} finally {
+		disk.remove();
+	}
 });
 
 const printer = async () => (await print.seen()).printer;
