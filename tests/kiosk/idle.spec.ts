@@ -56,6 +56,34 @@ test('who needs more time gets twice as long, until the stay ends', async ({ ope
 	await expect(warning(till)).toBeVisible();
 });
 
+test('language and letters stay until the stay ends, or nobody touched the first screen', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop, { before });
+	const { page } = till;
+	const isChinese = () => expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+	await till.speakEnglish();
+	const { words } = till;
+	await till.tap(words.header.larger);
+	await till.tap(new RegExp(words.attract.ask));
+	await till.tap(words.help.back);
+	await expect(page.getByText(words.attract.ask)).toBeVisible();
+	await expect(page.getByRole('button', { name: words.header.smaller })).toBeVisible();
+	await till.tap(new RegExp(words.attract.ask));
+	await pass(till, 41);
+	await expect(page.getByText(words.attract.ask)).toBeVisible();
+	await pass(till, 55);
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await pass(till, 6);
+	await isChinese();
+	await expect(page.locator('.large')).toHaveCount(0);
+
+	await till.speakEnglish();
+	await till.enter(card().number);
+	await till.tap(words.home.leave);
+	await isChinese();
+});
+
 test('at night the waiting screen is dim, and bright for whoever touches it', async ({
 	openTill,
 }) => {

@@ -53,6 +53,39 @@ test.describe('refused, with the reason:', () => {
 		await expect(till.page.getByRole('dialog')).toContainText(what);
 	});
 
+	test('below the base, number, equation, card and sentence tell the same', async ({
+		openTill,
+	}) => {
+		const till = await openTill(shop);
+		const { page, words } = till;
+		await till.home(codeOf('赵大山'));
+		const { total, base, missing } = await figuresOf('赵大山');
+		await expect(page.locator('.big .number b')).toHaveText('0');
+		await expect(page.getByText(words.home.short(missing), { exact: true })).toBeVisible();
+		const tiles = await page.locator('.equation li').allInnerTexts();
+		expect(tiles.map((text) => text.replace(/\s/g, ''))).toEqual([
+			`${words.parts.base}${base}`,
+			`−${words.parts.total}${total}`,
+			`=${words.parts.missing}${missing}`,
+		]);
+		expect(base - total).toBe(missing);
+		await till.tap(words.home.look);
+		const lacks = missing + 32;
+		const card = page.getByRole('button', { name: /^大米 5kg,/ });
+		await expect(card).toContainText(words.goods.short(lacks));
+		await till.tap(card);
+		const { what, next } = words.refusals.total_below_base({
+			...none,
+			name: '',
+			pointsEach: 0,
+			missing: lacks,
+			makeUpFirst: missing,
+		});
+		expect(what).toContain(String(lacks));
+		await expect(page.getByRole('dialog')).toContainText(what);
+		await expect(page.getByRole('dialog')).toContainText(next);
+	});
+
 	test('the points were spent at another kiosk meanwhile', async ({ openTill }) => {
 		const till = await openTill(shop);
 		await till.toConfirm(codeOf('何𠮷'), '大米 5kg');

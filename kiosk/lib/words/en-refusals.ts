@@ -58,11 +58,11 @@ export const enRefusals: RefusalSayings = {
 		next: 'The price has just changed, please look once more.',
 	}),
 	total_below_base: (shortfall) => ({
-		what: `${shortfall.missing} points missing`,
+		what: `${shortfall.missing} points short`,
 		next: howToMakeUp(shortfall),
 	}),
 	spendable_too_low: (shortfall) => ({
-		what: `${shortfall.missing} points missing`,
+		what: `${shortfall.missing} points short`,
 		next:
 			shortfall.makeUpFirst > 0
 				? howToMakeUp(shortfall)

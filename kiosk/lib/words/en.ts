@@ -141,6 +141,7 @@ export const en: Words = {
 			other: 'Other',
 		},
 		left: (left) => (left > 99 ? 'Plenty' : `${left} left`),
+		price: (points, isWhole) => (isWhole ? `${points} pts` : `${points}`),
 		short: (points) => `${points} short`,
 		states: {
 			available: 'On the shelf',

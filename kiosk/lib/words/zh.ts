@@ -145,6 +145,7 @@ export const zh = {
 			other: '其他',
 		} satisfies Record<Section, string>,
 		left: (left: number, unit: string) => (left > 99 ? '货很多' : `剩 ${left} ${unit}`),
+		price: (points: number, _isWhole: boolean) => `${points} 分`,
 		short: (points: number) => `差 ${points} 分`,
 		states: {
 			available: '有货',
