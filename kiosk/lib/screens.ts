@@ -33,6 +33,11 @@ export const idlePlans: Readonly<Partial<Record<Screen, IdlePlan>>> = {
 /** How long the done screen waits for the slip, or for an answer about it. */
 export const slipPlan: IdlePlan = { quietMs: 30_000, warnMs: 0 };
 
+/** Whether what is shown to the scanner now is read at all. */
+export function readsOn(screen: Screen): boolean {
+	return screen !== 'pairing' && screen !== 'settling';
+}
+
 /** Whether a passbook shown now would throw away what its villager is doing. */
 export function isBusyOn(screen: Screen): boolean {
 	return screen === 'goods' || screen === 'basket' || screen === 'confirm';

@@ -12,7 +12,7 @@ import { problemOf, type Problem } from './problem.ts';
 import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
 import { newRequestKey } from './request-key.ts';
 import { getShelf, pair } from './shop.ts';
-import { idlePlans, isBusyOn, painted, slipPlan, type Screen } from './screens.ts';
+import { idlePlans, isBusyOn, painted, readsOn, slipPlan, type Screen } from './screens.ts';
 import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
 import { Stay, type Shown } from './stay.svelte.ts';
@@ -79,15 +79,15 @@ export class Session {
 	/** A code came from scanner, camera or number pad. */
 	async onScan(text: string): Promise<void> {
 		this.touch();
-		if (this.isReading || this.screen === 'pairing' || this.screen === 'settling') return;
+		if (this.isReading || !readsOn(this.screen)) return;
 		const read = readScan(text);
 		if (!read.ok) return this.say({ kind: 'refusal', refusal: refusalFrom(read.refusal) });
 		this.isReading = true;
 		const answer = await lookUp(this.#token, text, read.value, this.shop.lineDown);
 		this.isReading = false;
 		this.touch();
-		// On a slow line the villager has gone on meanwhile: what counts is where he stands now.
-		if (this.screen === 'pairing' || this.screen === 'settling') return;
+		// On a slow line its villager has gone on: what counts is where he stands now.
+		if (!readsOn(this.screen)) return;
 		if (answer.kind !== 'value') this.say(problemOf(answer));
 		else this.#onScanned(answer.value, text);
 		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.refresh();
@@ -223,14 +223,13 @@ export class Session {
 	}
 
 	#onScanned({ scanned, isCopied }: LookedUp, text: string): void {
-		const isBusy = isBusyOn(this.screen);
 		if (scanned.kind === 'receipt') {
-			if (isBusy) return this.say({ kind: 'finish_first' });
+			if (isBusyOn(this.screen)) return this.say({ kind: 'finish_first' });
 			this.#renew();
 			this.stay.facts = scanned.receipt;
 			this.#sound('accepted');
 			this.#show('receipt');
-		} else if (!isBusy) {
+		} else if (!isBusyOn(this.screen)) {
 			this.#open({ household: scanned.household, isCopied, text });
 		} else if (scanned.household.passbook !== this.stay.household?.passbook) {
 			this.stay.switchTo = { household: scanned.household, isCopied, text };

@@ -194,13 +194,12 @@ test.describe('while goods are chosen', () => {
 	test('another passbook whose answer comes late asks as well', async ({ openTill }) => {
 		const till = await openTill(shop);
 		await till.home(codeOf('王建国'));
-		const asked = new Promise<Route>((resolve) => {
-			void till.page.route('**/api/shop/scan', resolve, { times: 1 });
-		});
+		const held: Route[] = [];
+		await till.page.route('**/api/shop/scan', (route) => void held.push(route));
 		await till.scan(codeOf('何𠮷'));
-		const answer = await asked;
+		await expect.poll(() => held.length).toBe(1);
 		await till.gather('香皂');
-		await answer.continue();
+		await held[0]?.continue();
 		await expect(till.page.getByRole('dialog', { name: till.words.switching.title })).toBeVisible();
 		await till.tap(till.words.switching.stay);
 		await expect(till.page.getByText(till.words.confirm.after)).toBeVisible();

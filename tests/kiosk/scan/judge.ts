@@ -65,18 +65,12 @@ function outcomeOf({ before, burst, asked, drawer }: Scene, owner: string): Outc
 	if (screen === 'pairing' || screen === 'settling') {
 		return asked.length > 0 ? { ...same, screen: 'unknown' } : same;
 	}
-	const isBusy = isBusyOn(screen as Screen);
 	const last = asked.at(-1);
-	if (last === undefined) {
-		// Who has not finished is told so of a slip, and the server is not asked.
-		const isRefused = isBusy && burst.genuine.some(isSlip);
-		const isWaitedFor = burst.isTaken && !isRefused;
-		const dialogs: Dialog[] = burst.isTaken && isRefused ? [...lying, 'notice'] : lying;
-		return { ...same, dialogs, maybe: ['notice'], isWaitedFor };
-	}
+	if (last === undefined) return { ...same, maybe: ['notice'], isWaitedFor: burst.isTaken };
 	// Of two cards the second may be refused when it comes too soon.
 	const maybe: readonly Dialog[] = burst.genuine.length > 1 ? ['notice'] : [];
-	if (isBusy) {
+	if (isBusyOn(screen as Screen)) {
+		// Who has not finished is told so of a slip, and asked about another passbook.
 		const isOther = asked.some((code) => code !== owner && drawer.find(code));
 		if (!isOther) return { ...same, dialogs: [...lying, 'notice'] };
 		return { ...same, dialogs: [...lying, 'switch'], maybe: ['notice'] };
