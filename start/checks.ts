@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, buildHooks } from './build.ts';
 import { obtainChromium } from './chromium.ts';
@@ -23,8 +23,12 @@ interface Verdict {
 }
 
 const quick = ['tidy', 'domain', 'printing'];
-/** What has a long run before a real screen too. */
-const longOnScreen: readonly string[] = ['bad-line'];
+/** What has a long run before a real screen, by the file it stands in. */
+const longOnScreen: Readonly<Record<string, string>> = {
+	'bad-line': 'bad-line',
+	scans: 'scan/fuzz',
+	camera: 'scan/camera-cycles',
+};
 const reports = join(projectRoot, 'test-results');
 
 /** Runs everything, prints what failed, and closes with "N passed, N failed". Gives the exit code. */
@@ -59,19 +63,29 @@ export function good(): Promise<number> {
 }
 
 /**
- * The long runs at their full length: kills, power cuts, races, a bad line, a bad printer. Names
- * choose among them, as `npm run torture -- kills`. Gives the exit code.
+ * The long runs at their full length: kills, power cuts, races, a bad line, a bad printer, scans.
+ * Names choose among them, as `npm run torture -- kills`. Gives the exit code.
  */
 export function torture(names: readonly string[]): Promise<number> {
 	process.env['LOVE_TORTURE'] = '1';
-	const server = () => vitest(['torture'], names);
-	const hasScreens = names.length === 0 || names.some((name) => longOnScreen.includes(name));
+	const all = names.length === 0;
+	const chosen = Object.entries(longOnScreen).filter(([name]) => all || names.includes(name));
+	const screens = chosen.map(([, file]) => file);
+	const files = globSync('tests/torture/**/*.test.ts', { cwd: projectRoot });
+	// What plays on the screen alone has no file there.
+	const others = names.filter(
+		(name) => !(name in longOnScreen) || files.some((file) => file.includes(name)),
+	);
+	const server = () => vitest(['torture'], others);
+	const onScreen = () => playwright(screens);
 	return runSteps([
 		{ name: 'build', needs: [], check: () => attempt(buildAll) },
 		{ name: 'PocketBase', needs: [], check: () => attempt(obtainPocketbase) },
-		{ name: 'torture', needs: ['tests/torture'], check: server },
-		...(hasScreens
-			? [{ name: 'on the screen', needs: ['tests/kiosk'], check: () => playwright(longOnScreen) }]
+		...(all || others.length > 0
+			? [{ name: 'torture', needs: ['tests/torture'], check: server }]
+			: []),
+		...(screens.length > 0
+			? [{ name: 'on the screen', needs: ['tests/kiosk'], check: onScreen }]
 			: []),
 	]);
 }

@@ -1,7 +1,10 @@
+import type { Page } from 'playwright/test';
 import { isBusyOn, type Screen } from '#kiosk/lib/screens.ts';
 import { chanceFrom, type Chance } from '#start/demo/random';
 import { patienceMs, rounds, seedOf } from '../../effort.ts';
 import { openShop, type Shop } from '../../server/shop.ts';
+import { cameraInHand, type CameraInHand } from '../camera-in-hand.ts';
+import { blankPicture, cardPicture } from '../camera.ts';
 import { endStroke, strike, strokesOf, type Stroke } from '../keys.ts';
 import { expect, test, type Till } from '../till.ts';
 import { describe, drawBursts, type Burst } from './bursts.ts';
@@ -77,6 +80,50 @@ test('whatever scanners type, on whatever screen, no key does what a finger has 
 	expect((await redemptionsIn(shop)) - redeemedBefore).toBe(sum);
 });
 
+test('camera and hand scanner at once: one of them is heard, and never twice', async ({
+	openTill,
+}) => {
+	test.setTimeout(patienceMs(60_000));
+	const chance = chanceFrom(seedOf('camera and scanner'));
+	const [drawer] = drawers;
+	let camera: CameraInHand | undefined;
+	const before = async (page: Page) => {
+		await watchKeys(page);
+		camera = await cameraInHand(page);
+	};
+	const till = await openTill(shop, { before });
+	if (!camera || !drawer) throw new Error('There is no camera, or nothing to show it');
+	const probe = probeOf(till.page);
+	const asked = askedBy(till.page);
+	for (let round = 0; round < rounds(4, 60); round++) {
+		await probe.arrived('attract');
+		await expect(till.page.locator('figure.live')).toBeVisible();
+		const seen = drawer.passbook();
+		const scanned = chance.percent(50) ? seen : drawer.passbook();
+		const from = asked.length;
+		await camera.show(
+			cardPicture({ text: seen.code, pxPerModule: 5, turnDeg: chance.whole(-9, 9) }),
+		);
+		await till.page.waitForTimeout(chance.whole(0, 400));
+		await till.scan(scanned.code);
+		await probe.arrived('home');
+		await camera.show(blankPicture());
+		const harm: string[] = [];
+		const standing = async () => {
+			const { place, pressed, escaped } = await probe.look();
+			harm.push(...pressed, ...escaped);
+			return place === drawer.find(asked.at(-1) ?? '')?.place;
+		};
+		await expect.poll(standing).toBe(true);
+		const codes = asked.slice(from);
+		for (const code of codes) expect([seen.code, scanned.code]).toContain(code);
+		expect(codes).toEqual([...new Set(codes)]);
+		expect(codes).not.toEqual([]);
+		expect(harm).toEqual([]);
+		await till.tap(till.words.home.leave);
+	}
+});
+
 /** Fires bursts at a kiosk and judges what came of each. */
 async function fuzzAt(till: Till, drawer: Drawer, chance: Chance, begin: Screen) {
 	const probe = probeOf(till.page);
@@ -85,12 +132,7 @@ async function fuzzAt(till: Till, drawer: Drawer, chance: Chance, begin: Screen)
 	const walker = walkerAt(till, probe, shop, drawer, begin, (code) =>
 		send([...strokesOf(code, 5), endStroke('Enter', 5)]),
 	);
-	const asked: string[] = [];
-	till.page.on('request', (request) => {
-		if (request.url().endsWith('/api/shop/scan')) {
-			asked.push((request.postDataJSON() as { code: string }).code);
-		}
-	});
+	const asked = askedBy(till.page);
 	const drawn = drawBursts(chance, () =>
 		chance.percent(12) ? drawer.slip() : drawer.passbook().code,
 	);
@@ -161,6 +203,16 @@ async function fuzzAt(till: Till, drawer: Drawer, chance: Chance, begin: Screen)
 			}
 		},
 	};
+}
+
+/** The codes that a kiosk asks the server about, as it asks. */
+function askedBy(page: Page): readonly string[] {
+	const asked: string[] = [];
+	page.on('request', (request) => {
+		if (!request.url().endsWith('/api/shop/scan')) return;
+		asked.push((request.postDataJSON() as { code: string }).code);
+	});
+	return asked;
 }
 
 async function redemptionsIn({ root }: Shop): Promise<number> {
