@@ -80,7 +80,7 @@ describe('a request:', () => {
 			sends: () => poor(),
 			code: 'total_below_base',
 			zh: '还差 17 分',
-			en: '17 points missing',
+			en: '17 points short',
 		},
 		{ says: 'its key is too short', sends: () => till.wants([], { requestKey: 'x' }), ...invalid },
 		{

@@ -121,7 +121,7 @@ describe('a household:', () => {
 			sends: () => till.wants([till.line()], { passbook: till.passbooks['赵大山'] }),
 			code: 'total_below_base',
 			zh: '还差 17 分',
-			en: '17 points missing',
+			en: '17 points short',
 		},
 		{
 			says: 'it may spend less than the basket costs',
@@ -129,7 +129,7 @@ describe('a household:', () => {
 				till.wants([till.line({ product: till.product('大米 5kg'), quantity: 3, pointsEach: 32 })]),
 			code: 'spendable_too_low',
 			zh: '还差 19 分',
-			en: '19 points missing',
+			en: '19 points short',
 		},
 		{
 			says: 'it moved out this minute and shows its passbook',
