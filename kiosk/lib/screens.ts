@@ -2,6 +2,7 @@ import type { IdlePlan } from './idle.svelte.ts';
 
 export type Screen =
 	| 'pairing'
+	| 'measure'
 	| 'attract'
 	| 'help'
 	| 'home'
@@ -35,7 +36,7 @@ export const slipPlan: IdlePlan = { quietMs: 30_000, warnMs: 0 };
 
 /** Whether what is shown to the scanner now is read at all. */
 export function readsOn(screen: Screen): boolean {
-	return screen !== 'pairing' && screen !== 'settling';
+	return screen !== 'pairing' && screen !== 'measure' && screen !== 'settling';
 }
 
 /** Whether a passbook shown now would throw away what its villager is doing. */

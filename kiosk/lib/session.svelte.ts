@@ -1,8 +1,7 @@
-import { plainCode, readScan } from '#domain/passbook';
+import { readScan } from '#domain/passbook';
 import type { ShelfItem } from '#domain/wire';
 import { askRules, changeQuantity, refreshBasket } from './basket.ts';
 import { Courier, type Outcome } from './courier.svelte.ts';
-import { deviceToken, forgetDeviceToken, keepDeviceToken, recallDeviceToken } from './device.ts';
 import { playEarcon, type Earcon } from './earcons.ts';
 import { copyKeeper } from './copy-keeper.ts';
 import { Idle } from './idle.svelte.ts';
@@ -11,16 +10,19 @@ import type { OutboxEntry } from './outbox.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
 import { newRequestKey } from './request-key.ts';
-import { getShelf, pair } from './shop.ts';
+import { SetUp } from './set-up.svelte.ts';
+import { getShelf } from './shop.ts';
 import { idlePlans, isBusyOn, painted, readsOn, slipPlan, type Screen } from './screens.ts';
 import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
 import { Stay, type Shown } from './stay.svelte.ts';
-import { forgetCopy, noteRedeemed } from './village-copy.ts';
+import { noteRedeemed } from './village-copy.ts';
 
 /** Everything one villager does at the kiosk, from scan to slip. Leaving wipes it. */
 export class Session {
-	screen = $state<Screen>(deviceToken() === '' ? 'pairing' : 'attract');
+	readonly #setUp = new SetUp();
+	readonly #token = () => this.#setUp.token;
+	screen = $state<Screen>(this.#setUp.firstScreen());
 	stay = $state.raw(new Stay());
 	isReading = $state(false);
 	isMuted = $state(false);
@@ -28,25 +30,19 @@ export class Session {
 	/** The oldest outcome that came after its villager had left. */
 	readonly missed = $derived(this.#missed[0]);
 
-	#token = $state(deviceToken());
 	readonly #freshenCopy = copyKeeper();
 	readonly idle = new Idle(() => (this.screen === 'help' ? this.go('attract') : this.leave()));
-	readonly shop = new ShelfWatch({ askShelf: () => this.#askShelf(), token: () => this.#token });
+	readonly shop = new ShelfWatch({ askShelf: () => this.#askShelf(), token: this.#token });
 	readonly courier = new Courier({
-		token: () => this.#token,
+		token: this.#token,
 		onDeviceRefused: (refusal) => this.#unpair(refusal),
 	});
 
 	/** Begins: pairs by itself when the address says so, then settles what an earlier run left. */
 	async start(): Promise<void> {
-		this.#token ||= await recallDeviceToken();
-		const code = new URLSearchParams(location.hash.slice(1)).get('pair');
-		if (code !== null) {
-			history.replaceState(history.state, '', location.pathname);
-			return this.pairWith(code);
-		}
-		if (this.#token === '') this.#show('pairing');
-		else await this.#begin();
+		const code = await this.#setUp.recall();
+		if (code !== undefined) await this.#pairWith(code);
+		else if (this.#token() !== '') await this.#begin();
 	}
 
 	/** Ends all timers; for the page that goes away. */
@@ -56,19 +52,16 @@ export class Session {
 		this.stay.slip?.stop();
 	}
 
-	/** Trades a pairing code for a token of this kiosk. */
-	async pairWith(code: string): Promise<void> {
-		this.isReading = true;
-		const answer = await pair(plainCode(code));
-		this.isReading = false;
-		if (answer.kind === 'value') {
-			this.#token = await keepDeviceToken(answer.value.token);
-			this.#sound('accepted');
-		}
-		// An old link in a kiosk that is paired already is no matter.
-		if (answer.kind === 'value' || this.#token !== '') return this.#begin();
-		this.#show('pairing');
-		this.say(problemOf(answer));
+	/** Somebody keyed a pairing code in. */
+	keyIn(code: string): Promise<void> {
+		this.#setUp.askToMeasure();
+		return this.#pairWith(code);
+	}
+
+	/** The screen was measured, or will be another time: the shop opens. */
+	measured(): void {
+		this.#setUp.measured();
+		this.leave();
 	}
 
 	/** Somebody touched the screen. */
@@ -83,7 +76,7 @@ export class Session {
 		const read = readScan(text);
 		if (!read.ok) return this.say({ kind: 'refusal', refusal: refusalFrom(read.refusal) });
 		this.isReading = true;
-		const answer = await lookUp(this.#token, text, read.value, this.shop.lineDown);
+		const answer = await lookUp(this.#token(), text, read.value, this.shop.lineDown);
 		this.isReading = false;
 		this.touch();
 		// On a slow line its villager has gone on: what counts is where he stands now.
@@ -117,8 +110,7 @@ export class Session {
 
 	/** The one tap that moves points: kept on the disk first, then sent until it is decided. */
 	async confirm(): Promise<void> {
-		const shelf = this.shop.shelf;
-		const { household, basket } = this.stay;
+		const [{ shelf }, { household, basket }] = [this.shop, this.stay];
 		if (!shelf || !household || this.screen !== 'confirm') return;
 		if (this.stay.shown?.isCopied) return this.say({ kind: 'trouble', cause: 'no_network' });
 		const answer = askRules(shelf, household, basket);
@@ -173,7 +165,18 @@ export class Session {
 		this.stay.slip?.stop();
 		this.stay = new Stay();
 		this.idle.isSlow = false;
-		this.#show(this.#token === '' ? 'pairing' : 'attract');
+		this.#show(this.#setUp.firstScreen());
+	}
+
+	async #pairWith(code: string): Promise<void> {
+		this.isReading = true;
+		const answer = await this.#setUp.pairWith(code);
+		this.isReading = false;
+		if (answer.kind === 'value') this.#sound('accepted');
+		// An old link in a kiosk that is paired already is no matter.
+		if (answer.kind === 'value' || this.#token() !== '') return this.#begin();
+		this.#show('pairing');
+		this.say(problemOf(answer));
 	}
 
 	async #begin(): Promise<void> {
@@ -206,7 +209,7 @@ export class Session {
 		this.stay.basket = [];
 		this.#sound('done');
 		this.stay.slip?.stop();
-		this.stay.slip = new Slip(outcome.facts, () => this.#token);
+		this.stay.slip = new Slip(outcome.facts, () => this.#token());
 		this.#show('done');
 	}
 
@@ -262,21 +265,21 @@ export class Session {
 	}
 
 	async #askShelf(): Promise<Awaited<ReturnType<typeof getShelf>> | undefined> {
-		if (this.#token === '') return undefined;
-		const answer = await getShelf(this.#token);
+		if (this.#token() === '') return undefined;
+		const answer = await getShelf(this.#token());
 		if (answer.kind === 'refusal' && isDeviceRefusal(answer.refusal.code)) {
 			this.#unpair(answer.refusal);
 		} else if (answer.kind === 'value') {
 			this.courier.hurry();
 			if (this.stay.shown?.isCopied) void this.#lookAgain(this.stay.shown);
-			if (this.screen === 'attract') void this.#freshenCopy(this.#token);
+			if (this.screen === 'attract') void this.#freshenCopy(this.#token());
 		}
 		return answer;
 	}
 
 	// The line is back: what the kiosk remembered gives way to what the server knows.
 	async #lookAgain(shown: Shown): Promise<void> {
-		const answer = await lookAgain(this.#token, shown);
+		const answer = await lookAgain(this.#token(), shown);
 		if (this.stay.shown !== shown || answer.kind === 'trouble') return;
 		if (answer.kind === 'value') this.stay.shown = answer.value;
 		else {
@@ -286,9 +289,7 @@ export class Session {
 	}
 
 	#unpair(refusal: Refusal): void {
-		this.#token = '';
-		void forgetDeviceToken();
-		void forgetCopy();
+		this.#setUp.forget();
 		this.leave();
 		this.stay.notice = { kind: 'refusal', refusal };
 	}

@@ -41,6 +41,18 @@ for (const viewport of Object.keys(viewports) as Viewport[]) {
 			await look('pairing', { key: control, gap: gutter, keyGap: 11 });
 		});
 
+		test('measuring', async ({ openTill }) => {
+			const { page, words, look } = await begin(openTill, { hash: '#measure' });
+			await expect(page.getByText(words.measure.text)).toBeVisible();
+			await look('measuring a screen');
+			const larger = page.getByRole('button', { name: words.measure.larger });
+			await larger.evaluate((key) => {
+				for (let step = 0; step < 900; step++) (key as HTMLElement).click();
+			});
+			await expect(page.locator('.size:not(.right)')).toBeVisible();
+			await look('a screen too small');
+		});
+
 		test('first screen, help, and what is said there', async ({ openTill }) => {
 			const { till, page, words, look } = await begin(openTill);
 			await expect(page.getByRole('figure').first()).toBeVisible();

@@ -21,6 +21,8 @@ export interface TillOptions {
 	readonly browser?: Browser;
 	/** An unpaired kiosk has none. */
 	readonly token?: string;
+	/** What its address carries. */
+	readonly hash?: string;
 	readonly leave?: readonly 'camera'[];
 	/** Keeps the page on the kiosk's disk, as in a shop; a test's own routes then see less. */
 	readonly keepsPage?: boolean;
@@ -74,7 +76,7 @@ export const test = base.extend<ForEachTest>({
 			opened.push(page);
 			listenForFaults(page, faults);
 			await options.before?.(page);
-			await page.goto(shop.server.url);
+			await page.goto(`${shop.server.url}/${options.hash ?? ''}`);
 			// Only then does it listen to the hand scanner.
 			await expect(page.locator('h1')).toBeVisible();
 			return tillOn(page);

@@ -1,6 +1,7 @@
 import type { Words } from './zh.ts';
 import { enLine } from './en-line.ts';
 import { enRefusals } from './en-refusals.ts';
+import { enSetUp } from './en-set-up.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -241,14 +242,7 @@ export const en: Words = {
 		go: 'Change',
 	},
 	line: enLine,
-	pairing: {
-		title: 'This kiosk is not paired yet',
-		text: 'Ask the office to pair a device and key in its 8 characters here.',
-		echo: 'Pairing code',
-		erase: 'Erase one',
-		go: 'Pair',
-		busy: 'Pairing…',
-	},
+	...enSetUp,
 	trouble: {
 		refused: 'Not redeemed, no points taken',
 		refusedLater: 'The earlier one was not redeemed, no points taken',

@@ -6,6 +6,7 @@ import type { TroubleCause } from '../shop.ts';
 import type { Saying } from './saying.ts';
 import { zhLine } from './zh-line.ts';
 import { zhRefusals } from './zh-refusals.ts';
+import { zhSetUp } from './zh-set-up.ts';
 
 /** 中文: the base; English has the same keys or does not compile. */
 export const zh = {
@@ -245,14 +246,7 @@ export const zh = {
 		go: '换存折',
 	},
 	line: zhLine,
-	pairing: {
-		title: '这台机器还没登记',
-		text: '请管理员在后台点“登记设备”，把 8 个字符按在这里。',
-		echo: '登记码',
-		erase: '退一格',
-		go: '登记',
-		busy: '正在登记…',
-	},
+	...zhSetUp,
 	trouble: {
 		refused: '没有换成，没有扣分',
 		refusedLater: '刚才那一笔没有换成，没有扣分',

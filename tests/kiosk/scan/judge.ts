@@ -1,5 +1,5 @@
 import { readScan } from '#domain/passbook';
-import { isBusyOn, type Screen } from '#kiosk/lib/screens.ts';
+import { isBusyOn, readsOn, type Screen } from '#kiosk/lib/screens.ts';
 import type { Burst } from './bursts.ts';
 import type { Drawer } from './drawer.ts';
 import type { Dialog, Look } from './probe.ts';
@@ -62,7 +62,7 @@ function outcomeOf({ before, burst, asked, drawer }: Scene, owner: string): Outc
 	const { screen, place } = before;
 	const lying = before.dialogs.filter((dialog) => dialog !== 'idle');
 	const same = { screen, place, dialogs: lying, maybe: [], isWaitedFor: false };
-	if (screen === 'pairing' || screen === 'settling') {
+	if (!readsOn(screen as Screen)) {
 		return asked.length > 0 ? { ...same, screen: 'unknown' } : same;
 	}
 	const last = asked.at(-1);

@@ -73,6 +73,7 @@ const restMs = 170;
 
 const headings: Readonly<Record<Screen, readonly string[]>> = {
 	pairing: [zh.pairing.title],
+	measure: [zh.measure.title],
 	attract: [],
 	help: [zh.help.title],
 	home: [zh.home.title],

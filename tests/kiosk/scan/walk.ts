@@ -46,6 +46,7 @@ export function walkerAt(
 	};
 	const ways: Readonly<Record<Screen, Partial<Record<Screen, () => Promise<unknown>>>>> = {
 		pairing: {},
+		measure: {},
 		attract: {
 			help: async () => {
 				await till.tap(new RegExp(words.attract.ask));
