@@ -21,8 +21,7 @@ export const zhSetUp = {
 		close: '也能用',
 		small: '太小',
 		tooSmall: '太小，老人按不准',
-		byScale: (scale: number) =>
-			`打开浏览器时加上 --force-device-scale-factor=${scale}`,
+		byScale: (scale: number) => `打开浏览器时加上 --force-device-scale-factor=${scale}`,
 		byScreen: (inches: number) => `请换一块 ${inches} 寸以上的屏幕`,
 		done: '一样大了，开店',
 		later: '手边没有卡，以后再量',
