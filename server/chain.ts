@@ -21,11 +21,13 @@ export function chainHead(tx: Db, village: string, chain: Chain): ChainHead {
 /** The same, to be asked together with other questions. */
 export function chainHeadQuestion(village: string, chain: Chain): Question<ChainHead> {
 	return {
-		columns: { seq: 'seq', hash: 'hash' },
+		columns: headColumns,
 		tail: 'FROM chain_heads WHERE village = {:village} AND chain = {:chain}',
 		values: { village, chain },
 	};
 }
+
+const headColumns = { seq: 'seq', hash: 'hash' };
 
 /** Moves the end of a chain to the row that was just appended. */
 export function moveChainHead(

@@ -132,9 +132,11 @@ export function accountFrom(sums: Readonly<Record<keyof Account, number>>): Acco
 	};
 }
 
+const lastLine = { last: 'COALESCE(MAX(line), 0)' };
+
 function lastLineQuestion(household: string): Question<{ last: number }> {
 	return {
-		columns: { last: 'COALESCE(MAX(line), 0)' },
+		columns: lastLine,
 		tail: 'FROM ledger_entries WHERE household = {:household}',
 		values: { household },
 	};

@@ -4,32 +4,40 @@ import type { RedemptionFacts } from '#domain/wire';
 import { dayAndClock } from './clock.ts';
 import { together, type Db, type Question } from './sql.ts';
 
-interface Kept {
-	id: string;
-	village: string;
-	number: string;
-	code: string;
-	at: number;
-	headName: string;
-	householdCode: string;
-	cost: number;
-	before: number;
-	after: number;
-	total: number;
-	voucher: string;
-	townName: string;
-	villageName: string;
-	shop: string;
-	hash: string;
-	reversed: number;
-	printJob: string | null;
+/** What a receipt says, as it was written. */
+export interface KeptFacts {
+	readonly id: string;
+	readonly number: string;
+	readonly code: string;
+	readonly at: number;
+	readonly headName: string;
+	readonly householdCode: string;
+	readonly cost: number;
+	readonly before: number;
+	readonly after: number;
+	readonly total: number;
+	readonly voucher: string;
+	readonly townName: string;
+	readonly villageName: string;
+	readonly shop: string;
+	/** Of its entry in the ledger. */
+	readonly hash: string;
+	readonly reversed: number;
+	readonly printJob: string | null;
 }
+
+type Line = RedemptionFacts['lines'][number];
 
 /** All that a redemption's receipt says, read back from what was written. */
 export function redemptionFacts(db: Db, id: string): RedemptionFacts {
 	const found = together(db, { kept: keptQuestion(id), lines: linesQuestion(id) });
 	const [kept] = found.kept;
 	if (!kept) throw new Error(`No redemption ${id}`);
+	return factsFrom(kept, found.lines);
+}
+
+/** The same from what is at hand: for the transaction that has just written it. */
+export function factsFrom(kept: KeptFacts, lines: readonly Line[]): RedemptionFacts {
 	const { day, clock } = dayAndClock(kept.at);
 	return {
 		id: kept.id,
@@ -42,7 +50,9 @@ export function redemptionFacts(db: Db, id: string): RedemptionFacts {
 		clock,
 		maskedName: maskName(kept.headName),
 		householdCode: kept.householdCode,
-		lines: found.lines,
+		lines: lines.map(({ name, english, unit, quantity, pointsEach, points }) => {
+			return { name, english, unit, quantity, pointsEach, points };
+		}),
 		cost: kept.cost,
 		spendableBefore: kept.before,
 		spendableAfter: kept.after,
@@ -54,30 +64,31 @@ export function redemptionFacts(db: Db, id: string): RedemptionFacts {
 	};
 }
 
-function keptQuestion(id: string): Question<Kept> {
-	return {
-		columns: {
-			id: 'r.id',
-			village: 'r.village',
-			number: 'r.number',
-			code: 'r.code',
-			at: 'r.at',
-			headName: 'h.head_name',
-			householdCode: 'h.code',
-			cost: 'r.cost',
-			before: 'r.spendable_before',
-			after: 'r.spendable_after',
-			total: 'r.total',
-			voucher: 'c.number',
-			townName: 't.name',
-			villageName: 'v.name',
-			shop: `(SELECT s.receipt_head FROM settings s WHERE s.village = r.village
+const keptColumns = {
+	id: 'r.id',
+	number: 'r.number',
+	code: 'r.code',
+	at: 'r.at',
+	headName: 'h.head_name',
+	householdCode: 'h.code',
+	cost: 'r.cost',
+	before: 'r.spendable_before',
+	after: 'r.spendable_after',
+	total: 'r.total',
+	voucher: 'c.number',
+	townName: 't.name',
+	villageName: 'v.name',
+	shop: `(SELECT s.receipt_head FROM settings s WHERE s.village = r.village
 				AND s.from_day <= r.day ORDER BY s.from_day DESC, s.at DESC, s.id DESC LIMIT 1)`,
-			hash: 'e.hash',
-			reversed: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
-			printJob: `(SELECT j.id FROM print_jobs j WHERE j.redemption = r.id
+	hash: 'e.hash',
+	reversed: '(SELECT COUNT(*) FROM reversals x WHERE x.redemption = r.id)',
+	printJob: `(SELECT j.id FROM print_jobs j WHERE j.redemption = r.id
 				ORDER BY j.copy DESC LIMIT 1)`,
-		},
+};
+
+function keptQuestion(id: string): Question<KeptFacts> {
+	return {
+		columns: keptColumns,
 		tail: `FROM redemptions r
 		JOIN households h ON h.id = r.household
 		JOIN vouchers c ON c.id = r.voucher
@@ -89,16 +100,18 @@ function keptQuestion(id: string): Question<Kept> {
 	};
 }
 
-function linesQuestion(id: string): Question<RedemptionFacts['lines'][number]> {
+const lineColumns = {
+	name: 'name',
+	english: 'english',
+	unit: 'unit',
+	quantity: 'quantity',
+	pointsEach: 'points_each',
+	points: 'points',
+};
+
+function linesQuestion(id: string): Question<Line> {
 	return {
-		columns: {
-			name: 'name',
-			english: 'english',
-			unit: 'unit',
-			quantity: 'quantity',
-			pointsEach: 'points_each',
-			points: 'points',
-		},
+		columns: lineColumns,
 		tail: 'FROM redemption_lines WHERE redemption = {:id} ORDER BY position',
 		values: { id },
 	};

@@ -13,7 +13,7 @@ import { isBody, readBody, readId, readList, readRequestKey, badField } from './
 import { enterEntry } from './ledger.ts';
 import { addPrintJob } from './print-jobs.ts';
 import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
-import { redemptionFacts } from './redemption-facts.ts';
+import { factsFrom } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { decideOnce } from './requests.ts';
 import { randomPlaces } from './secrets.ts';
@@ -88,14 +88,26 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 		cast: redemption.value,
 	};
 	const batchesOf = (id: string) => products.find((each) => each.id === id)?.batches ?? [];
-	return write(tx, record, batchesOf);
+	const written = write(tx, record, batchesOf);
+	const kept = {
+		...record,
+		...written,
+		headName: place.headName,
+		householdCode: place.householdCode,
+		voucher: record.voucher.number,
+		townName: village.town.name,
+		villageName: village.name,
+		shop: settings.receiptHead,
+		reversed: 0,
+	};
+	return ok(factsFrom(kept, record.lines));
 }
 
 function write(
 	tx: Db,
 	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
 	batchesOf: (product: string) => readonly Batch[],
-): Result<unknown, Refusal> {
+): { hash: string; printJob: string } {
 	const { village, household, account, day, requestKey, device } = redemption;
 	const goods = goodsInWords(redemption.lines);
 	const entered = enterEntry(tx, {
@@ -117,14 +129,14 @@ function write(
 	takeOut(tx, { ...redemption, redemption: redemption.id, by: device }, batchesOf);
 	issueAndUse(tx, redemption);
 	insertRedemption(tx, redemption);
-	addPrintJob(tx, {
+	const printJob = addPrintJob(tx, {
 		village,
 		template: 'redemption',
 		redemption: redemption.id,
 		copy: 0,
 		by: device,
 	});
-	return ok(redemptionFacts(tx, redemption.id));
+	return { hash: entered.hash, printJob };
 }
 
 function newRow(

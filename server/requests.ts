@@ -52,10 +52,12 @@ export function decideOnce(
 	return kept.ok ? kept.value : kept;
 }
 
+const keptColumns = { hash: 'hash', answer: 'answer' };
+
 function seenBefore(tx: Db, request: KeyedRequest): Result<KeptAnswer, Refusal> | undefined {
 	const seen = row<{ hash: string; answer: string }>(
 		tx,
-		{ hash: 'hash', answer: 'answer' },
+		keptColumns,
 		'FROM requests WHERE village = {:village} AND request_key = {:key}',
 		{ village: request.village, key: request.key },
 	);

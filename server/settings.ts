@@ -19,18 +19,20 @@ export function settingsOn(db: Db, village: string, day: Day): VillageSettings {
 /** The same, to be asked together with other questions. */
 export function settingsQuestion(village: string, day: Day): Question<SettingsRow> {
 	return {
-		columns: {
-			fenPerPoint: 'fen_per_point',
-			receiptHead: 'receipt_head',
-			openingDays: 'opening_days',
-			helperName: 'helper_name',
-			helperPhone: 'helper_phone',
-		},
+		columns: settingsColumns,
 		tail: `FROM settings WHERE village = {:village} AND from_day <= {:day}
 		ORDER BY from_day DESC, at DESC, id DESC LIMIT 1`,
 		values: { village, day },
 	};
 }
+
+const settingsColumns = {
+	fenPerPoint: 'fen_per_point',
+	receiptHead: 'receipt_head',
+	openingDays: 'opening_days',
+	helperName: 'helper_name',
+	helperPhone: 'helper_phone',
+};
 
 interface SettingsRow {
 	readonly fenPerPoint: number;

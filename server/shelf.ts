@@ -103,26 +103,27 @@ export function productsOf(db: Db, village: string, ids?: readonly string[]): Ke
 
 /** The same, to be asked together with other questions. */
 export function productsQuestion(village: string, ids?: readonly string[]): Question<KeptProduct> {
-	// Ids are read by readId before: 15 letters and digits, nothing that could end the text.
-	const only = ids ? ` AND p.id IN (${ids.map((id) => `'${id}'`).join(', ')})` : '';
+	const only = ids ? ' AND p.id IN (SELECT value FROM json_each({:ids}))' : '';
 	return {
-		columns: {
-			id: 'p.id',
-			name: 'p.name',
-			english: 'p.english',
-			unit: 'p.unit',
-			unitEnglish: 'p.unit_english',
-			section: 'p.section',
-			picture: 'p.picture',
-			photo: 'p.photo',
-			referencePriceFen: 'p.reference_price_fen',
-			suspended: 'p.suspended',
-			firstInOn: 'p.first_in_on',
-			batches: `json((SELECT json_group_array(json_object('id', b.id, 'expiresOn', b.expires_on,
-				'left', b.left_over, 'seq', b.seq)) FROM stock_batches b
-				WHERE b.product = p.id AND b.left_over > 0))`,
-		},
+		columns: productColumns,
 		tail: `FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
-		values: { village },
+		values: ids ? { village, ids: JSON.stringify(ids) } : { village },
 	};
 }
+
+const productColumns = {
+	id: 'p.id',
+	name: 'p.name',
+	english: 'p.english',
+	unit: 'p.unit',
+	unitEnglish: 'p.unit_english',
+	section: 'p.section',
+	picture: 'p.picture',
+	photo: 'p.photo',
+	referencePriceFen: 'p.reference_price_fen',
+	suspended: 'p.suspended',
+	firstInOn: 'p.first_in_on',
+	batches: `json((SELECT json_group_array(json_object('id', b.id, 'expiresOn', b.expires_on,
+		'left', b.left_over, 'seq', b.seq)) FROM stock_batches b
+		WHERE b.product = p.id AND b.left_over > 0))`,
+};

@@ -13,24 +13,40 @@ export function rows<Row>(
 	tail: string,
 	values: Values = {},
 ): Row[] {
-	return JSON.parse(textOf(db, listOf(columns, tail), values) ?? '[]') as Row[];
+	// SQLite writes the JSON: one text crosses into JavaScript instead of a field at a time.
+	return JSON.parse(text(db, listOf(columns, tail), values) ?? '[]') as Row[];
 }
 
-// SQLite writes the JSON: one text crosses into JavaScript instead of a field at a time. A list of
-// texts is what PocketBase fills most cheaply; a model of one field is a new type each time.
-function textOf(db: Db, sql: string, values: Values): string | undefined {
+/** The one field of a statement's first row, as text; nothing when there is no row. */
+export function text(db: Db, sql: string, values: Values = {}): string | undefined {
+	// A list of texts is what PocketBase fills most cheaply; a model is a new type each time.
 	const texts = arrayOf('');
 	db.db()
 		.newQuery(sql)
-		.bind({ ...values })
+		.bind(values)
 		.column(texts as never);
 	return texts[0];
 }
 
-function listOf(columns: Readonly<Record<string, string>>, tail: string): string {
-	const pairs = Object.entries(columns).map(([name, sql]) => `'${name}', ${sql}`);
+function listOf(columns: Columns, tail: string): string {
 	return `SELECT json_group_array(json(item)) AS json FROM
-		(SELECT json_object(${pairs.join(', ')}) AS item ${tail})`;
+		(SELECT json_object(${pairsOf(columns)}) AS item ${tail})`;
+}
+
+type Columns = Readonly<Record<string, string>>;
+
+// JavaScript takes longer to write SQL here than SQLite to run it: what was written is kept. A
+// question that is asked often has its columns in a constant.
+const pairs = new WeakMap<Columns, string>();
+
+function pairsOf(columns: Columns): string {
+	const known = pairs.get(columns);
+	if (known !== undefined) return known;
+	const written = Object.entries(columns)
+		.map(([name, sql]) => `'${name}', ${sql}`)
+		.join(', ');
+	pairs.set(columns, written);
+	return written;
 }
 
 /** The first row of a query, if there is one. */
@@ -64,44 +80,53 @@ type Answers<Questions extends Readonly<Record<string, Question<unknown>>>> = {
 
 /**
  * Asks several questions in one statement: under load most of a statement's time goes into bringing
- * it to SQLite, and a redemption would ask ten.
+ * it to SQLite, and a redemption would ask ten. Throws when two of them call different values by the
+ * same name.
  */
 export function together<Questions extends Readonly<Record<string, Question<unknown>>>>(
 	db: Db,
 	questions: Questions,
 ): Answers<Questions> {
 	const values: Record<string, Value> = {};
-	const parts = Object.entries<Question<unknown>>(questions).map(([name, question]) => {
-		// Each question keeps its own values: two may call theirs by the same name.
-		const own = (sql: string) => sql.replace(/\{:(\w+)\}/g, `{:${name}_$1}`);
-		for (const [key, value] of Object.entries(question.values)) values[`${name}_${key}`] = value;
-		return `'${name}', json((${own(listOf(question.columns, question.tail))}))`;
-	});
-	const sql = `SELECT json_object(${parts.join(', ')}) AS json`;
-	return JSON.parse(textOf(db, sql, values) ?? '{}') as Answers<Questions>;
+	let sql = 'SELECT json_object(';
+	let between = '';
+	for (const name in questions) {
+		const { columns, tail, values: own } = questions[name] as Question<unknown>;
+		for (const key in own) {
+			const value = own[key] as Value;
+			if ((values[key] ??= value) !== value) throw new Error(`Two questions differ in ${key}`);
+		}
+		sql += `${between}'${name}', json((${listOf(columns, tail)}))`;
+		between = ', ';
+	}
+	return JSON.parse(text(db, `${sql}) AS json`, values) ?? '{}') as Answers<Questions>;
 }
 
 /** Runs a statement; tells how many rows it touched. */
 export function execute(db: Db, sql: string, values: Values = {}): number {
-	return Number(
-		db
-			.db()
-			.newQuery(sql)
-			.bind({ ...values })
-			.execute()
-			.rowsAffected(),
-	);
+	return Number(db.db().newQuery(sql).bind(values).execute().rowsAffected());
 }
 
 /** Inserts one row. */
 export function insert(db: Db, table: string, values: Values): void {
-	insertAll(db, table, [values]);
+	const names = Object.keys(values);
+	const key = `${table} ${names.join()}`;
+	let sql = inserts.get(key);
+	if (sql === undefined) {
+		sql = `INSERT INTO ${table} ([[${names.join(']], [[')}]]) VALUES ({:${names.join('}, {:')}})`;
+		inserts.set(key, sql);
+	}
+	execute(db, sql, values);
 }
+
+/** By the names of table and columns, which stand in the code: there are only so many. */
+const inserts = new Map<string, string>();
 
 /** Inserts rows of the same columns, in their order; nothing when there are none. */
 export function insertAll(db: Db, table: string, all: readonly Values[]): void {
 	const [first] = all;
 	if (!first) return;
+	if (all.length === 1) return insert(db, table, first);
 	const names = Object.keys(first);
 	const bound: Record<string, Value> = {};
 	const places = all.map((values, index) => {
@@ -122,10 +147,8 @@ export function updated<Row>(
 	columns: Readonly<Record<keyof Row & string, string>>,
 	values: Values,
 ): Row | undefined {
-	const pairs = Object.entries<string>(columns).map(([name, sql]) => `'${name}', ${sql}`);
-	const sql = `${update} RETURNING json_object(${pairs.join(', ')}) AS json`;
-	const text = textOf(db, sql, values);
-	return text === undefined ? undefined : (JSON.parse(text) as Row);
+	const json = text(db, `${update} RETURNING json_object(${pairsOf(columns)}) AS json`, values);
+	return json === undefined ? undefined : (JSON.parse(json) as Row);
 }
 
 /** Runs a statement that must touch exactly one row; throws when it does not: that is a defect. */

@@ -82,13 +82,15 @@ export function receiveBatch(
 	return batch;
 }
 
+const batchColumns = { expiresOn: 'expires_on' };
+
 /** Moves goods in or out of a batch, and writes it down in the chain of the village's stock. */
 export function move(tx: Db, movement: NewMovement): void {
 	const batch = updated<{ expiresOn: Day | '' }>(
 		tx,
 		`UPDATE stock_batches SET left_over = left_over + {:quantity}
 		WHERE id = {:batch} AND village = {:village} AND left_over + {:quantity} >= 0`,
-		{ expiresOn: 'expires_on' },
+		batchColumns,
 		{ quantity: movement.quantity, batch: movement.batch, village: movement.village },
 	);
 	if (!batch) throw new Error(`Batch ${movement.batch} does not hold ${movement.quantity}`);

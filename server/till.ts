@@ -33,6 +33,8 @@ export interface PassbookPlace {
 	readonly household: string;
 	readonly status: PassbookStatus;
 	readonly standing: HouseholdStanding;
+	readonly headName: string;
+	readonly householdCode: string;
 }
 
 export interface OpenBooks {
@@ -97,18 +99,24 @@ function cycleQuestion(id: string, day: Day): Question<CycleRow> {
 	return { columns: cycleColumns, tail: `FROM cycles ${cycleHere}`, values: { id, day } };
 }
 
+const placeColumns = {
+	village: 'p.village',
+	household: 'p.household',
+	status: 'p.status',
+	standing: 'h.standing',
+	headName: 'h.head_name',
+	householdCode: 'h.code',
+};
+
 function placeQuestion(passbook: string): Question<PassbookPlace> {
 	return {
-		columns: {
-			village: 'p.village',
-			household: 'p.household',
-			status: 'p.status',
-			standing: 'h.standing',
-		},
+		columns: placeColumns,
 		tail: 'FROM passbooks p JOIN households h ON h.id = p.household WHERE p.id = {:passbook}',
 		values: { passbook },
 	};
 }
+
+const ownAccount = { id: 'id', ...accountColumns };
 
 function accountQuestion(
 	id: string,
@@ -116,13 +124,15 @@ function accountQuestion(
 	day: Day,
 ): Question<{ id: string } & Record<keyof Account, number>> {
 	return {
-		columns: { id: 'id', ...accountColumns },
+		columns: ownAccount,
 		tail: `FROM accounts WHERE cycle = (SELECT id FROM cycles ${cycleHere})
 		AND household = (SELECT household FROM passbooks WHERE id = {:passbook})`,
 		values: { id, passbook, day },
 	};
 }
 
+const countColumn = { count: 'COUNT(*)' };
+
 function countQuestion(from: string, values: Values): Question<{ count: number }> {
-	return { columns: { count: 'COUNT(*)' }, tail: `FROM ${from}`, values };
+	return { columns: countColumn, tail: `FROM ${from}`, values };
 }

@@ -1,6 +1,6 @@
 import type { Result } from '#domain/result';
 import type { Refusal } from './replies.ts';
-import { row, type Db } from './sql.ts';
+import { text, type Db } from './sql.ts';
 
 /**
  * The only door to a transaction. What happens inside is on disk before anybody hears of it
@@ -29,10 +29,5 @@ export function inTx<Value>(act: (tx: Db) => Result<Value, Refusal>): Result<Val
 
 /** What PRAGMA synchronous reads on the connection of a transaction: 2 is FULL. */
 export function synchronousOf(tx: Db): number {
-	const read = row<{ synchronous: number }>(
-		tx,
-		{ synchronous: 'synchronous' },
-		'FROM pragma_synchronous',
-	);
-	return read?.synchronous ?? -1;
+	return Number(text(tx, 'PRAGMA synchronous') ?? -1);
 }

@@ -17,18 +17,20 @@ export function villageOf(db: Db, id: string): Village {
 /** The same, to be asked together with other questions. */
 export function villageQuestion(id: string): Question<VillageRow> {
 	return {
-		columns: {
-			id: 'v.id',
-			name: 'v.name',
-			number: 'v.number',
-			town: 't.id',
-			townName: 't.name',
-			letter: 't.letter',
-		},
+		columns: villageColumns,
 		tail: 'FROM villages v JOIN towns t ON t.id = v.town WHERE v.id = {:id}',
 		values: { id },
 	};
 }
+
+const villageColumns = {
+	id: 'v.id',
+	name: 'v.name',
+	number: 'v.number',
+	town: 't.id',
+	townName: 't.name',
+	letter: 't.letter',
+};
 
 interface VillageRow {
 	readonly id: string;

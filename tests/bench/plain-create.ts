@@ -84,7 +84,8 @@ export async function startPlain(folder: string): Promise<PlainPocketbase> {
 	};
 }
 
-async function answering(url: string): Promise<void> {
+/** Settles when an address answers. Throws when it does not within ten seconds. */
+export async function answering(url: string): Promise<void> {
 	for (let tries = 0; tries < 400; tries += 1) {
 		const reply = await fetch(url).catch(() => undefined);
 		if (reply?.ok) return;

@@ -9,6 +9,7 @@ import { testPassbookKey } from '../pocketbase.ts';
 import { databaseFiles } from '../torture/books.ts';
 import { openCrowdedShop, type CrowdedShop } from '../torture/crowd.ts';
 import { median, measureLoad, memoryMbOf, processOf, quantile, type Load } from './load.ts';
+import { replayInPocketbase } from './engine.ts';
 import { startPlain } from './plain-create.ts';
 import { replay, startTalking, type Statements } from './statements.ts';
 import type { Section } from './section.ts';
@@ -16,7 +17,7 @@ import type { Section } from './section.ts';
 const path = '/api/shop/redemptions';
 const rounds = 7;
 const perRound = 150;
-const replayed = 120;
+const replayed = 160;
 
 /**
  * Confirm to durable, at 1 and at 8 kiosks, beside two baselines in the same window of time: the
@@ -38,6 +39,7 @@ export async function benchRedemption(): Promise<Section> {
 			pairs.push({
 				one: await measureLoad(server, perRound, 1, redeemOnce),
 				bare: replayOnce(folder, statements),
+				engine: await replayInPocketbase(folder, statements),
 				restOne: await measureLoad(plain.pid, perRound, 1, plain.create),
 				eight: await measureLoad(server, perRound, 8, redeemOnce),
 				restEight: await measureLoad(plain.pid, perRound, 8, plain.create),
@@ -57,6 +59,7 @@ interface Pair {
 	readonly restOne: Load;
 	readonly restEight: Load;
 	readonly bare: Load;
+	readonly engine: Load;
 }
 
 function redeemer(shop: CrowdedShop): (client: number) => Promise<void> {
@@ -125,6 +128,7 @@ function replayOnce(folder: string, requests: readonly Statements[]): Load {
 function sectionOf(pairs: readonly Pair[], statements: number, memoryMb: number): Section {
 	const names: Readonly<Record<keyof Pair, string>> = {
 		bare: 'the same SQL in better-sqlite3, FULL',
+		engine: 'the same SQL in PocketBase, FULL, no rules',
 		restOne: 'plain PocketBase, one row created, 1 client',
 		restEight: 'plain PocketBase, one row created, 8 clients',
 		one: 'redemption, 1 kiosk',
@@ -133,7 +137,7 @@ function sectionOf(pairs: readonly Pair[], statements: number, memoryMb: number)
 	const of = (key: keyof Pair, part: keyof Load) => median(pairs.map((pair) => pair[key][part]));
 	const cpuRatio = (key: keyof Pair, to: keyof Pair) =>
 		`${median(pairs.map((pair) => pair[key].cpuMs / pair[to].cpuMs)).toFixed(2)} x`;
-	const keys: readonly (keyof Pair)[] = ['bare', 'restOne', 'restEight', 'one', 'eight'];
+	const keys: readonly (keyof Pair)[] = ['bare', 'engine', 'restOne', 'restEight', 'one', 'eight'];
 	return {
 		title: 'Confirm to durable',
 		columns: [
@@ -143,6 +147,7 @@ function sectionOf(pairs: readonly Pair[], statements: number, memoryMb: number)
 			'p99 ms',
 			'CPU ms each',
 			'CPU to bare SQL',
+			'CPU to SQL in PocketBase',
 			'CPU to REST',
 		],
 		rows: keys.map((key) => [
@@ -151,7 +156,8 @@ function sectionOf(pairs: readonly Pair[], statements: number, memoryMb: number)
 			of(key, 'medianMs').toFixed(2),
 			of(key, 'p99Ms').toFixed(2),
 			of(key, 'cpuMs').toFixed(2),
-			key === 'one' || key === 'eight' ? cpuRatio(key, 'bare') : '',
+			key === 'bare' || key.startsWith('rest') ? '' : cpuRatio(key, 'bare'),
+			key === 'one' || key === 'eight' ? cpuRatio(key, 'engine') : '',
 			key === 'one' ? cpuRatio(key, 'restOne') : key === 'eight' ? cpuRatio(key, 'restEight') : '',
 		]),
 		notes: [
