@@ -48,9 +48,14 @@ function installPackages() {
 	}
 }
 
-/** What npm said when it failed, or nothing. */
+/**
+ * What npm said when it failed, or nothing. No package runs anything while it is installed: the one
+ * script that is needed runs in installNode, and for a native package that carries its binaries npm
+ * would want Python and a compiler all the same.
+ */
 function npmCi(...more) {
-	const npm = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...more];
+	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+	const npm = ['ci', '--include=dev', '--ignore-scripts', ...quiet, ...more];
 	const { status, error, stderr } = spawnSync('npm', npm, {
 		stdio: ['ignore', 'inherit', 'pipe'],
 		env: plainEnvironment(),
@@ -83,7 +88,7 @@ function packagedNode() {
 	].find(runsNewEnough);
 }
 
-/** npm may have been told to run no install scripts: then the one of the package node runs here. */
+/** Runs the install script of the package node, which brings the program for this machine. */
 function installNode() {
 	const folder = join(modules, 'node');
 	if (!existsSync(join(folder, 'installArchSpecificPackage.js'))) return undefined;

@@ -6,6 +6,7 @@ import type { Section } from './section.ts';
 const parts: Readonly<Record<string, () => Promise<Section>>> = {
 	redemption: async () => (await import('./redemption.ts')).benchRedemption(),
 	kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
+	scanning: async () => (await import('./scanning.ts')).benchScanning(),
 	receipt: async () => (await import('./receipt.ts')).benchReceipt(),
 	start: async () => (await import('./start.ts')).benchStart(),
 	'worn-cards': async () => (await import('./worn-cards.ts')).benchWornCards(),
