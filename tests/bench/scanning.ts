@@ -32,7 +32,7 @@ export async function benchScanning(): Promise<Section> {
 			notes: [
 				`${watchedMs / 1000} s each on a processor ${slowdown} x slower, in real Chromium at 1080 x 1920; the camera gives 20 ` +
 					`frames of ${frame.width} x ${frame.height} a second, of which the kiosk looks at eight. Held up is the share of ` +
-					'the time that went into tasks above 50 ms.',
+					'the time that went into tasks above 50 ms. The first sound of a page takes one more, of 50 to 80 ms.',
 			],
 		};
 	} finally {
@@ -58,7 +58,7 @@ const acts: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
 	},
 	'hand scanner': async ({ page, code }) => {
 		const session = await page.context().newCDPSession(page);
-		for (let until = Date.now() + watchedMs; Date.now() < until; ) {
+		for (let until = Date.now() + watchedMs; Date.now() < until;) {
 			await typeCode(session, `${code}X`);
 			await page.waitForTimeout(700);
 		}
@@ -78,9 +78,12 @@ async function heldUp(browser: Browser, shop: Shop, act: (scene: Scene) => Promi
 	await page.locator('figure.live').waitFor();
 	const session = await context.newCDPSession(page);
 	await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+	const code = shop.cards.get('王建国')?.code ?? '';
+	// The browser makes its sound ready once, at the first refusal.
+	await typeCode(session, `${code}X`);
 	await page.waitForTimeout(1500);
 	await page.evaluate(watch);
-	await act({ page, show, code: shop.cards.get('王建国')?.code ?? '' });
+	await act({ page, show, code });
 	const tasks = await page.evaluate(() => (window as Watched).tasks ?? []);
 	await context.close();
 	const sum = tasks.reduce((all, each) => all + each, 0);
