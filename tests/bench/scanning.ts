@@ -58,7 +58,7 @@ const acts: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
 	},
 	'hand scanner': async ({ page, code }) => {
 		const session = await page.context().newCDPSession(page);
-		for (let until = Date.now() + watchedMs; Date.now() < until;) {
+		for (const until = Date.now() + watchedMs; Date.now() < until;) {
 			await typeCode(session, `${code}X`);
 			await page.waitForTimeout(700);
 		}

@@ -21,7 +21,7 @@ for (const viewport of Object.keys(viewports) as Viewport[]) {
 		});
 		test.afterAll(() => shop.server.stop());
 		const codeOf = (head: string) => shop.cards.get(head)?.code ?? '';
-		const { rich, below, overdrawn, belowZero } = fullHouseholds;
+		const { rich, below, overdrawn, belowZero, barred } = fullHouseholds;
 
 		/** Opens a kiosk, and audits a screen in both languages and sizes of letters. */
 		async function begin(openTill: OpenTill, options: TillOptions = {}) {
@@ -71,7 +71,7 @@ for (const viewport of Object.keys(viewports) as Viewport[]) {
 
 		test('what a household has, and what it lacks', async ({ openTill }) => {
 			const { till, page, words, look } = await begin(openTill);
-			for (const head of [below, overdrawn, belowZero]) {
+			for (const head of [below, barred, overdrawn, belowZero]) {
 				await page.waitForTimeout(outOfSightMs - 1000);
 				await till.scan(codeOf(head));
 				await expect(page.locator('.who')).toContainText(head[0] ?? '');

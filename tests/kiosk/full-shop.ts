@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { dayAt } from '#domain/day';
 import { wordiestDeeds, enterDeeds } from '../server/deeds.ts';
 import { openShop, redeem, type Shop, type ShopCard } from '../server/shop.ts';
@@ -13,6 +15,8 @@ export const fullHouseholds = {
 	overdrawn: '孙立民',
 	/** Below 0, with a bonus and something taken home: every part of the equation. */
 	belowZero: '吴大有',
+	/** May look and not redeem in this cycle. */
+	barred: '周海棠',
 } as const;
 
 /** What is long on a card, and dear; one of each section. */
@@ -36,7 +40,7 @@ export async function openFullShop(): Promise<Shop> {
 	const shop = await openShop();
 	const cards = new Map([...shop.cards, ...(await enrol(shop))]);
 	const full = { ...shop, cards, products: new Map([...shop.products, ...(await stock(shop))]) };
-	const { rich, overdrawn, belowZero } = fullHouseholds;
+	const { rich, overdrawn, belowZero, barred } = fullHouseholds;
 	await enterDeeds(full, rich, wordiestDeeds(6));
 	await redeem(full, overdrawn, { 香皂: 6 });
 	await redeem(full, belowZero, { 香皂: 2 });
@@ -45,15 +49,25 @@ export async function openFullShop(): Promise<Shop> {
 		{ text: '经营超市', points: 15, bonus: true },
 		{ text: '占道经营', points: -140 },
 	]);
+	bar(full, barred);
 	return full;
 }
 
+// No route bars a household yet.
+function bar({ server, cards }: Shop, head: string): void {
+	const database = new DatabaseSync(join(server.dir, 'data.db'));
+	const household = cards.get(head)?.household ?? '';
+	database.prepare("UPDATE households SET standing = 'barred' WHERE id = ?").run(household);
+	database.close();
+}
+
 async function enrol({ director }: Shop): Promise<readonly (readonly [string, ShopCard])[]> {
-	const { rich, overdrawn, belowZero } = fullHouseholds;
+	const { rich, overdrawn, belowZero, barred } = fullHouseholds;
 	const rows = [
 		{ group: 5, number: 114, head: rich, total: 998 },
 		{ group: 5, number: 115, head: overdrawn, total: 150 },
 		{ group: 5, number: 116, head: belowZero, total: 120 },
+		{ group: 5, number: 117, head: barred, total: 180 },
 	];
 	await director.post('/api/office/imports/households', {
 		requestKey: randomUUID(),

@@ -83,6 +83,9 @@ test('a screen too small is no kiosk, until the browser is scaled', async ({ bro
 	await expect(page.getByText(words.measure.byScale(1.5))).toBeVisible();
 	await expect(page.getByRole('button', { name: words.measure.tooSmall })).toBeDisabled();
 	await expect(page.getByRole('button', { name: words.measure.later })).toBeHidden();
+	// A window that was small only while the browser began.
+	await page.setViewportSize({ width: 3840, height: 2400 });
+	await expect(page.getByText(words.attract.ask)).toBeVisible();
 	await page.context().close();
 
 	const scaled = await open(1.5);

@@ -44,6 +44,6 @@ describe('what helps against small keys', () => {
 
 	test('a fine screen that is small as well: its page in fewer pixels would not do', () => {
 		const phone: Drawn = { width: 1920, height: 1080, key: 112, layout: 'landscape' };
-		expect(sizeOf(phone, 16).remedy).toEqual({ inches: 8 });
+		expect(sizeOf(phone, 16).remedy).toEqual({ inches: 9 });
 	});
 });
