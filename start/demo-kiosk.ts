@@ -2,8 +2,8 @@ import type { DemoTable } from './demo.ts';
 import { signIn } from './demo/client.ts';
 
 /**
- * A pairing code for the demo's spare kiosk, so that a browser that opens the shop for the first
- * time has no more to do than to open it. The spare device is made again once it has been paired;
+ * A pairing code for a kiosk of the demo, so that a browser that opens the shop for the first time
+ * has no more to do than to open it. When the demo's own kiosk has been paired, the next one is made;
  * codes last ten minutes, as every pairing code does.
  */
 export async function demoKioskCode(address: string, demo: DemoTable): Promise<string> {

@@ -36,7 +36,7 @@ export interface DemoTable {
 export interface DemoOptions {
 	/** The address of a PocketBase with the stage's hooks and no data yet. */
 	readonly server: string;
-	/** The data folder it belongs to; kiosk.json and agent.token go into its keys. */
+	/** The data folder it belongs to; agent.token goes into its keys. */
 	readonly data: string;
 	readonly superuser: Superuser;
 	readonly say: (line: string) => void;

@@ -26,6 +26,7 @@ export interface FilledVillage {
 
 /** A device that has been paired, and a client that speaks as it. */
 export interface PairedDevice {
+	readonly id: string;
 	readonly token: string;
 	readonly client: Client;
 }
@@ -67,7 +68,7 @@ export async function fillVillage(
 		});
 	}
 	const replaced = await readCards(director, ids);
-	const kiosk = await pair(stage.server, director, { name: '演示用一体机', kind: 'kiosk' });
+	const kiosk = await pair(stage.server, director, { name: '1 号一体机', kind: 'kiosk' });
 	const agent = await pair(stage.server, director, { name: '小票打印', kind: 'print_agent' });
 	return { village, director, cards: replaced, cast, kiosk, agent };
 }
@@ -99,11 +100,14 @@ async function pair(
 	director: Client,
 	device: { name: string; kind: 'kiosk' | 'print_agent' },
 ): Promise<PairedDevice> {
-	const { code } = (await director.post('/api/office/devices', device)) as { code: string };
+	const { id, code } = (await director.post('/api/office/devices', device)) as {
+		id: string;
+		code: string;
+	};
 	const { token } = (await clientWith(server).post('/api/devices/pair', { code })) as {
 		token: string;
 	};
-	return { token, client: clientWith(server, token) };
+	return { id, token, client: clientWith(server, token) };
 }
 
 function rowOfCast(household: CastHousehold): RegisterRow {
