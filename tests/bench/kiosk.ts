@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright/test';
-import { obtainChromium } from '#start/chromium';
-import { buildAll } from '#start/build';
-import { openShop, type Shop } from '../server/shop.ts';
+import type { Browser, Page } from 'playwright/test';
+import type { Shop } from '../server/shop.ts';
+import { beforeShop, openSlowly, typeCode } from './before-shop.ts';
 import { median, quantile } from './load.ts';
 import type { Section } from './section.ts';
 
@@ -14,13 +13,7 @@ const sameCardMs = 1700;
 
 /** What a villager waits for at the kiosk, on this machine and on one six times as slow. */
 export async function benchKiosk(): Promise<Section> {
-	await buildAll();
-	const shop = await openShop();
-	const browser = await chromium.launch({
-		executablePath: await obtainChromium(),
-		args: ['--no-sandbox'],
-	});
-	try {
+	return beforeShop(async (browser, shop) => {
 		const rows: string[][] = [];
 		for (const slowdown of [1, 6]) {
 			const waits = await waitsOf(browser, shop, slowdown);
@@ -43,10 +36,7 @@ export async function benchKiosk(): Promise<Section> {
 					`The first screen brings ${await scriptKb(browser, shop)} kB of script after gzip.`,
 			],
 		};
-	} finally {
-		await browser.close();
-		await shop.server.stop();
-	}
+	});
 }
 
 /** Pairs of what a villager waits and what of it is the server's answer, in milliseconds. */
@@ -62,21 +52,8 @@ function middleAndWorst(all: readonly number[]): string[] {
 	return [median(all).toFixed(0), quantile(all, 0.99).toFixed(0)];
 }
 
-async function openKiosk(browser: Browser, shop: Shop, slowdown: number) {
-	const context = await browser.newContext({
-		viewport: { width: 1080, height: 1920 },
-		hasTouch: true,
-		serviceWorkers: 'block',
-	});
-	await context.addInitScript((token) => localStorage.setItem('love.device', token), shop.kiosk);
-	const page = await context.newPage();
-	const session = await context.newCDPSession(page);
-	await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-	return { page, session };
-}
-
 async function waitsOf(browser: Browser, shop: Shop, slowdown: number) {
-	const { page, session } = await openKiosk(browser, shop, slowdown);
+	const { page, session } = await openSlowly(browser, shop, slowdown);
 	await page.goto(shop.server.url);
 	await page.evaluate(watchTouches);
 	const cards = [...shop.cards.values()].map(({ code }) => code);
@@ -159,30 +136,10 @@ function watch([path, shown]: readonly [string, string]): void {
 	});
 }
 
-/** Types a code as a hand scanner does: its keys 5 ms apart, then Enter. */
-export async function typeCode(scanner: CDPSession, code: string): Promise<void> {
-	const startedAt = Date.now() / 1000;
-	const strokes = [...code].map((key) => ({
-		key,
-		code: /\d/.test(key) ? `Digit${key}` : `Key${key}`,
-		text: key,
-	}));
-	const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 };
-	await Promise.all(
-		[...strokes, enter].flatMap((stroke, index) => {
-			const timestamp = startedAt + index * 0.005;
-			return [
-				scanner.send('Input.dispatchKeyEvent', { ...stroke, type: 'keyDown', timestamp }),
-				scanner.send('Input.dispatchKeyEvent', { ...stroke, type: 'keyUp', text: '', timestamp }),
-			];
-		}),
-	);
-}
-
 async function opens(browser: Browser, shop: Shop, slowdown: number): Promise<Waits> {
 	const waits: { allMs: number; serverMs: number }[] = [];
 	for (let turn = 0; turn < loads; turn += 1) {
-		const { page } = await openKiosk(browser, shop, slowdown);
+		const { page } = await openSlowly(browser, shop, slowdown);
 		await page.goto(shop.server.url);
 		await page.locator('.start').waitFor();
 		waits.push(

@@ -1,10 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright/test';
-import { buildAll } from '#start/build';
-import { obtainChromium } from '#start/chromium';
+import type { Browser, Page } from 'playwright/test';
 import { cameraInHand } from '../kiosk/camera-in-hand.ts';
 import { blankPicture, cardPicture } from '../kiosk/camera.ts';
-import { openShop, type Shop } from '../server/shop.ts';
-import { typeCode } from './kiosk.ts';
+import type { Shop } from '../server/shop.ts';
+import { beforeShop, openSlowly, typeCode } from './before-shop.ts';
 import type { Section } from './section.ts';
 
 const watchedMs = 10_000;
@@ -14,13 +12,7 @@ const frame = { width: 960, height: 720 };
 
 /** How long a slow kiosk is held up while it looks for a passbook: 50 ms are felt. */
 export async function benchScanning(): Promise<Section> {
-	await buildAll();
-	const shop = await openShop();
-	const browser = await chromium.launch({
-		executablePath: await obtainChromium(),
-		args: ['--no-sandbox'],
-	});
-	try {
+	return beforeShop(async (browser, shop) => {
 		const rows = [];
 		for (const [name, act] of Object.entries(acts)) {
 			rows.push([name, ...(await heldUp(browser, shop, act))]);
@@ -35,10 +27,7 @@ export async function benchScanning(): Promise<Section> {
 					'the time that went into tasks above 50 ms. The first sound of a page takes one more, of 50 to 80 ms.',
 			],
 		};
-	} finally {
-		await browser.close();
-		await shop.server.stop();
-	}
+	});
 }
 
 interface Scene {
@@ -66,18 +55,10 @@ const acts: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
 };
 
 async function heldUp(browser: Browser, shop: Shop, act: (scene: Scene) => Promise<unknown>) {
-	const context = await browser.newContext({
-		viewport: { width: 1080, height: 1920 },
-		hasTouch: true,
-		serviceWorkers: 'block',
-	});
-	await context.addInitScript((token) => localStorage.setItem('love.device', token), shop.kiosk);
-	const page = await context.newPage();
+	const { page, session } = await openSlowly(browser, shop, slowdown);
 	const { show } = await cameraInHand(page);
 	await page.goto(shop.server.url);
 	await page.locator('figure.live').waitFor();
-	const session = await context.newCDPSession(page);
-	await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
 	const code = shop.cards.get('王建国')?.code ?? '';
 	// The browser makes its sound ready once, at the first refusal.
 	await typeCode(session, `${code}X`);
@@ -85,7 +66,7 @@ async function heldUp(browser: Browser, shop: Shop, act: (scene: Scene) => Promi
 	await page.evaluate(watch);
 	await act({ page, show, code });
 	const tasks = await page.evaluate(() => (window as Watched).tasks ?? []);
-	await context.close();
+	await page.context().close();
 	const sum = tasks.reduce((all, each) => all + each, 0);
 	return [
 		String(tasks.length),
