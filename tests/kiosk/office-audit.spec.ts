@@ -10,6 +10,7 @@ import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { castDeeds, enterDeeds } from '../server/deeds.ts';
 import { openShop, redeem, type Shop } from '../server/shop.ts';
 import { staff } from '../village.ts';
+import { endStroke, strike, strokesOf } from './keys.ts';
 import { officeFaults, walkByTab } from './office-audit.ts';
 import { expect, listenForFaults, test as base } from './till.ts';
 
@@ -153,15 +154,14 @@ test('who may do little, and who comes from the town', async ({ openDesk }) => {
 	}
 });
 
-test('every form, which Escape puts away again', async ({ openDesk }) => {
-	const desk = await openDesk({ person: staff.director });
-	const { page, enter } = desk;
+/** Every form, by its room and the button that opens it. */
+function formsOn(page: Page): readonly (readonly [string, Locator])[] {
 	const button = (name: string, within: Locator | Page = page) =>
 		within.getByRole('button', { name, exact: true }).first();
 	const wang = rooms[2] ?? '';
 	const slip = rooms[9] ?? '';
 	const product = rooms[6] ?? '';
-	const forms: readonly (readonly [string, Locator])[] = [
+	return [
 		['/households', button(zhHouseholds.enrol)],
 		[wang, button(zhShell.edit)],
 		[wang, button(zhHouseholds.page.moveOut)],
@@ -179,8 +179,13 @@ test('every form, which Escape puts away again', async ({ openDesk }) => {
 		['/settings', button(zhSettings.staff.add)],
 		['/settings', button(zhShell.changePassword)],
 	];
+}
+
+test('every form, which Escape puts away again', async ({ openDesk }) => {
+	const desk = await openDesk({ person: staff.director });
+	const { page, enter } = desk;
 	let here: string | undefined;
-	for (const [room, opener] of forms) {
+	for (const [room, opener] of formsOn(page)) {
 		if (room !== here) await enter(room);
 		here = room;
 		await opener.focus();
@@ -193,6 +198,51 @@ test('every form, which Escape puts away again', async ({ openDesk }) => {
 		await expect(opener).toBeFocused();
 	}
 });
+
+test('a code that is scanned in the office fills no field and sends no form', async ({
+	openDesk,
+}) => {
+	const { page, enter } = await openDesk({ person: staff.director });
+	const keys = await page.context().newCDPSession(page);
+	const code = [...strokesOf(shop.cards.get('王建国')?.code ?? '', 6), endStroke('Enter', 6)];
+	let here: string | undefined;
+	for (const [room, opener] of formsOn(page)) {
+		if (room !== here) {
+			await enter(room);
+			await page.evaluate(countActs);
+		}
+		here = room;
+		await opener.click();
+		const dialog = page.getByRole('dialog');
+		await expect(dialog).toBeVisible();
+		const places = [dialog.locator('input, textarea').first(), dialog.getByRole('button').last()];
+		for (const place of places) {
+			if ((await place.count()) === 0) continue;
+			await place.focus();
+			const before = await page.evaluate(actsAndFields);
+			await strike(keys, code);
+			await page.waitForTimeout(250);
+			expect(await page.evaluate(actsAndFields), room).toEqual(before);
+		}
+		await page.keyboard.press('Escape');
+		await expect(dialog).toHaveCount(0);
+	}
+	await expect(page.getByText(zhShell.scanned).first()).toBeVisible();
+});
+
+/** In the page: counts what presses a button or sends a form. */
+function countActs(): void {
+	Object.assign(window, { acts: 0 });
+	for (const act of ['click', 'submit']) {
+		addEventListener(act, () => Object.assign(window, { acts: Object(window).acts + 1 }), true);
+	}
+}
+
+/** In the page: how many acts there were, and what stands in the fields. */
+function actsAndFields(): unknown {
+	const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')];
+	return [Object(window).acts, fields.map(({ value }) => value)];
+}
 
 test('a server that has gone: every room says so, and what can be done', async ({ openDesk }) => {
 	const { page, look } = await openDesk({ person: staff.director });

@@ -49,7 +49,9 @@ export function createScanner(
 		stopCamera: camera.stop,
 		type: (digits) => take(digits, 'pad'),
 		install() {
-			unlisten ??= listenToWedge(window, (text) => take(text, 'wedge'), options.wedgeMedianMs);
+			unlisten ??= listenToWedge(window, (text) => take(text, 'wedge'), {
+				medianMsMost: options.wedgeMedianMs,
+			});
 		},
 		dispose() {
 			unlisten?.();

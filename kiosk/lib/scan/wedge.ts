@@ -2,6 +2,16 @@ import { createBurst, lateEndMs, pauseMsMost, type Verdict, type WedgeKey } from
 import { pressOf } from './key-press.ts';
 import { rememberField, type TypedField } from './typed-field.ts';
 
+export interface WedgeOptions {
+	/** The middle pause between two keys of a hand scanner at most, in milliseconds. */
+	readonly medianMsMost?: number | undefined;
+	/**
+	 * For pages of forms, where what people press must work at once: no press is held back, and
+	 * Enter and Tab are a scanner's only behind a code.
+	 */
+	readonly isForForms?: boolean;
+}
+
 /**
  * Listens to hand scanners, which type like keyboards, on the whole page and before anybody else.
  * Their keys never press a button and never stay in a field. A key that presses one is held back
@@ -10,7 +20,7 @@ import { rememberField, type TypedField } from './typed-field.ts';
 export function listenToWedge(
 	page: Window,
 	onText: (text: string) => void,
-	medianMsMost?: number,
+	{ medianMsMost, isForForms = false }: WedgeOptions = {},
 ): () => void {
 	const burst = createBurst(medianMsMost);
 	const undo = new AbortController();
@@ -57,13 +67,16 @@ export function listenToWedge(
 			if (swallowed.has(event.code)) swallow(event);
 			return;
 		}
+		const key = wedgeKey(event);
+		const isBehindCode = !burst.isEmpty || event.timeStamp - lastFastAt <= lateEndMs;
+		if (isForForms && key.kind === 'end' && !isBehindCode) return;
 		isComposing = event.isComposing || event.key === 'Process';
 		const isAlone = event.timeStamp - lastKeyAt > pauseMsMost;
 		lastKeyAt = event.timeStamp;
 		if (isAlone) doPress();
 		press = undefined;
-		const verdict = burst.feed(wedgeKey(event), event.timeStamp);
-		const pressing = pressOf(event, page.document);
+		const verdict = burst.feed(key, event.timeStamp);
+		const pressing = isForForms ? undefined : pressOf(event, page.document);
 		if (verdict.isSwallowed || pressing) {
 			swallow(event);
 			swallowed.add(event.code);

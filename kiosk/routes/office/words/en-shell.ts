@@ -43,6 +43,8 @@ export const enShell: ShellWords = {
 	signOut: 'Sign out',
 	changePassword: 'Change password',
 	skip: 'Skip to the content',
+	scanned:
+		'No scanner here: passbooks are scanned at the kiosk. Search by name, household code or passbook number.',
 	checking: 'Opening…',
 	unreachable: 'The server cannot be reached',
 	unreachableNext: 'Check the network cable and that the server is on, then try again.',

@@ -26,6 +26,7 @@ export const zhShell = {
 	signOut: '退出',
 	changePassword: '改密码',
 	skip: '跳到正文',
+	scanned: '这里不用扫码枪：扫存折请到一体机，找农户请输名字、户码或存折号。',
 	checking: '正在打开…',
 	unreachable: '连不上服务器',
 	unreachableNext: '请看看网线和服务器是否开着，然后再试。',
