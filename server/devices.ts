@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import { badField, readBody, readId, readText, readWord } from './fields.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { hashCode } from './secrets.ts';
-import { row, type Db } from './sql.ts';
+import { row, updated, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
 import { requireVillageStaff } from './who.ts';
@@ -22,25 +22,27 @@ const tokenNanoseconds = 10 * 365 * 24 * 3600 * 1e9;
 export function pairDevice(e: core.RequestEvent): Answer {
 	const code = readText(readBody(e)['code'], 20);
 	if (!code) return refuse(badField('code'));
-	const found = row<{ id: string; expiresAt: number }>(
-		$app,
-		{ id: 'id', expiresAt: 'pairing_expires_at' },
-		"FROM devices WHERE pairing_hash = {:hash} AND pairing_hash != ''",
-		{ hash: hashCode(`pairing ${plainCode(code)}`) },
-	);
-	if (!found) return refuse({ code: 'pairing_code_wrong' });
-	if (found.expiresAt < now()) return refuse({ code: 'pairing_code_expired' });
-	const record = $app.findRecordById('devices', found.id);
-	record.set('pairing_hash', '');
-	record.set('status', 'active');
-	record.set('paired_at', now());
-	record.set('last_seen_at', now());
-	record.refreshTokenKey();
-	$app.save(record);
-	return ok({
-		token: record.newStaticAuthToken(tokenNanoseconds as unknown as time.Duration),
-		device: { id: record.id, name: record.getString('name'), kind: record.getString('kind') },
-		village: record.getString('village'),
+	const hash = hashCode(`pairing ${plainCode(code)}`);
+	return inTx<unknown>((tx) => {
+		// Whoever takes the code away has it: of several who show it at once, one is paired.
+		const claimed = updated<{ id: string }>(
+			tx,
+			`UPDATE devices SET pairing_hash = '', status = 'active', paired_at = {:at}, last_seen_at = {:at}
+			WHERE pairing_hash = {:hash} AND pairing_hash != '' AND pairing_expires_at >= {:at}`,
+			{ id: 'id' },
+			{ hash, at: now() },
+		);
+		if (!claimed) {
+			return refuse({ code: isWaiting(tx, hash) ? 'pairing_code_expired' : 'pairing_code_wrong' });
+		}
+		const record = (tx as core.App).findRecordById('devices', claimed.id);
+		record.refreshTokenKey();
+		(tx as core.App).save(record);
+		return ok({
+			token: record.newStaticAuthToken(tokenNanoseconds as unknown as time.Duration),
+			device: { id: record.id, name: record.getString('name'), kind: record.getString('kind') },
+			village: record.getString('village'),
+		});
 	});
 }
 
@@ -71,25 +73,28 @@ export function addDevice(e: core.RequestEvent): Answer {
 export function renewDeviceCode(e: core.RequestEvent): Answer {
 	const staff = requireVillageStaff(e, [], readBody(e));
 	if (!staff.ok) return staff;
-	const record = deviceIn(e, staff.value.village);
-	if (!record) return refuse({ code: 'record_unknown' });
-	return inTx((tx) => offerCode(tx, record, staff.value));
+	return inTx<unknown>((tx) => {
+		const record = deviceIn(tx, e, staff.value.village);
+		return record ? offerCode(tx, record, staff.value) : refuse({ code: 'record_unknown' });
+	});
 }
 
 /** POST /api/office/devices/{id}/revoke: the device's token ends at once. */
 export function revokeDevice(e: core.RequestEvent): Answer {
 	const staff = requireVillageStaff(e, [], readBody(e));
 	if (!staff.ok) return staff;
-	const record = deviceIn(e, staff.value.village);
-	if (!record) return refuse({ code: 'record_unknown' });
-	record.set('status', 'revoked');
-	record.set('revoked_at', now());
-	record.set('pairing_hash', '');
-	// The token names its device by this key: with a new key every old token is worthless.
-	record.refreshTokenKey();
-	$app.save(record);
-	noteAct($app, { ...staff.value, act: 'device_revoked', subject: record.id });
-	return ok({ id: record.id, status: 'revoked' });
+	return inTx<unknown>((tx) => {
+		const record = deviceIn(tx, e, staff.value.village);
+		if (!record) return refuse({ code: 'record_unknown' });
+		record.set('status', 'revoked');
+		record.set('revoked_at', now());
+		record.set('pairing_hash', '');
+		// The token names its device by this key: with a new key every old token is worthless.
+		record.refreshTokenKey();
+		(tx as core.App).save(record);
+		noteAct(tx, { ...staff.value, act: 'device_revoked', subject: record.id });
+		return ok({ id: record.id, status: 'revoked' });
+	});
 }
 
 function offerCode(
@@ -121,13 +126,19 @@ function isNameTaken(tx: Db, village: string, device: core.Record): boolean {
 	return other !== undefined;
 }
 
-function deviceIn(e: core.RequestEvent, village: string): core.Record | undefined {
+// Asked after the claim was missed: then a code that is still there has run out.
+function isWaiting(tx: Db, hash: string): boolean {
+	const waiting = "FROM devices WHERE pairing_hash = {:hash} AND pairing_hash != ''";
+	return row(tx, { id: 'id' }, waiting, { hash }) !== undefined;
+}
+
+function deviceIn(tx: Db, e: core.RequestEvent, village: string): core.Record | undefined {
 	const id = readId(e.request?.pathValue('id')) ?? '';
 	const found = row<{ id: string }>(
-		$app,
+		tx,
 		{ id: 'id' },
 		'FROM devices WHERE id = {:id} AND village = {:village}',
 		{ id, village },
 	);
-	return found && $app.findRecordById('devices', found.id);
+	return found && (tx as core.App).findRecordById('devices', found.id);
 }

@@ -10,6 +10,7 @@ import { settingsOn } from './settings.ts';
 import { figure, row, rows, type Db } from './sql.ts';
 import { readPassword } from './staff-records.ts';
 import { noteAct } from './staff-acts.ts';
+import { inTx } from './tx.ts';
 import { requireStaff, roles } from './who.ts';
 
 /** GET /api/office/me: who is signed in, where, and what holds there today. */
@@ -61,17 +62,23 @@ export function changePassword(e: core.RequestEvent): Answer {
 	const staff = requireStaff(e, roles);
 	if (!staff.ok) return staff;
 	const body = readBody(e);
-	const record = $app.findRecordById('staff', staff.value.id);
+	// Trying a password takes long, and everybody waits for a transaction: it is tried before.
+	const asked = $app.findRecordById('staff', staff.value.id);
 	const old = body['old'];
-	if (typeof old !== 'string' || !record.validatePassword(old)) {
+	if (typeof old !== 'string' || !asked.validatePassword(old)) {
 		return refuse({ code: 'password_wrong' });
 	}
 	const fresh = readPassword(body['new']);
 	if (!fresh.ok) return fresh;
-	record.setPassword(fresh.value);
-	$app.save(record);
-	noteAct($app, { ...staff.value, act: 'password_changed', subject: record.id });
-	return ok({ id: record.id });
+	return inTx<unknown>((tx) => {
+		const record = (tx as core.App).findRecordById('staff', asked.id);
+		// Another password, or a closed account, came in between: the asker's token has ended.
+		if (record.tokenKey() !== asked.tokenKey()) return refuse({ code: 'staff_unknown' });
+		record.setPassword(fresh.value);
+		(tx as core.App).save(record);
+		noteAct(tx, { ...staff.value, act: 'password_changed', subject: record.id });
+		return ok({ id: record.id });
+	});
 }
 
 /** The groups of a village with how many households live in each. */

@@ -118,8 +118,10 @@ export function passbookCards(e: core.RequestEvent): Answer {
 	const cards = cardsOf($app, staff.value.village, ids);
 	if (cards.length !== new Set(ids).size) return refuse({ code: 'passbook_missing' });
 	const details = cards.map((card) => card.householdCode).join(' ');
-	noteAct($app, { ...staff.value, act: 'cards_printed', details: details.slice(0, 2000) });
-	return ok({ cards });
+	return inTx<unknown>((tx) => {
+		noteAct(tx, { ...staff.value, act: 'cards_printed', details: details.slice(0, 2000) });
+		return ok({ cards });
+	});
 }
 
 function cardsOf(db: Db, village: string, ids: readonly string[]): PassbookCard[] {

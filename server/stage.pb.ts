@@ -19,6 +19,8 @@ routerAdd(
 		const pool = $app.nonconcurrentDB().db();
 		pool.setMaxIdleConns(0);
 		pool.setMaxIdleConns(1);
+		// What a transaction of before has read is forgotten.
+		$app.store().set('love.synchronous', 0);
 		const model = new DynamicModel({ synchronous: 0 });
 		$app.nonconcurrentDB().newQuery('PRAGMA synchronous').one(model);
 		e.json(200, { synchronous: model.synchronous });

@@ -38,6 +38,10 @@ describe('the rules see', () => {
 		['kiosk/lib/a.ts', 'const newBalance = 3;', 'write total'],
 		['kiosk/lib/a.ts', 'let checkoutLines;', 'write redemption'],
 		['kiosk/lib/a.ts', '// TODO: later', 'names its issue'],
+		['server/a.ts', '$app.save(record);', 'inside inTx'],
+		['server/a.ts', 'noteAct($app, act);', 'inside inTx'],
+		['server/a.ts', "insert(\n\t$app,\n\t'staff', values);", 'inside inTx'],
+		['server/a.ts', 'execute($app, sql);', 'may be lost'],
 		['domain/a.ts', 'export function x() {}', 'x has no docstring'],
 		['domain/a.ts', 'export const x = () => 3;', 'x has no docstring'],
 		['domain/a.ts', 'x;\n'.repeat(301), 'split it by noun'],
@@ -55,6 +59,8 @@ describe('the rules see', () => {
 	test('what is allowed as allowed', () => {
 		const text = "/** Adds. */\nexport function add() {}\nimport { x } from '#domain/points';\n";
 		expect(faultsOf(sourceFile('server/a.ts', text))).toEqual([]);
+		const seen = "execute($app, 'UPDATE devices');\n(tx as core.App).save(record);";
+		expect(faultsOf(sourceFile('server/who.ts', seen))).toEqual([]);
 		expect(faultsOf(sourceFile('kiosk/lib/office.ts', "import P from 'pocketbase';"))).toEqual([]);
 	});
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staff } from '../village.ts';
 import { nobody, openTill, type Till } from './bad-till.ts';
+import { without as withoutTable } from './out-of-reach.ts';
 import { kioskSays } from './sentences.ts';
 import { ask, type Reply } from './shop.ts';
 
@@ -11,14 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => till.close());
 
-/** Asks while a table cannot be read; afterwards it is as it was. */
-async function without<Answer>(table: string, act: () => Promise<Answer>): Promise<Answer> {
+/** Asks while a table cannot be reached. */
+const without = <Answer>(table: string, act: () => Promise<Answer>) =>
+	withoutTable(till.watched.witness, table, act);
+
+/** Asks while a statement's kind fails. */
+async function whileAborted<Answer>(when: string, act: () => Promise<Answer>): Promise<Answer> {
 	const { witness } = till.watched;
-	witness.write(`ALTER TABLE ${table} RENAME TO out_of_reach`);
+	witness.write(`CREATE TRIGGER aborted BEFORE ${when} BEGIN SELECT RAISE(ABORT, ''); END`);
 	try {
 		return await act();
 	} finally {
-		witness.write(`ALTER TABLE out_of_reach RENAME TO ${table}`);
+		witness.write('DROP TRIGGER aborted');
 	}
 }
 
@@ -97,24 +102,44 @@ describe('a table is out of reach:', () => {
 
 	test('the note of a wrong password stays, and who has the right one is in all the same', async () => {
 		await signIn('not this one');
-		const { witness } = till.watched;
-		witness.write(
-			"CREATE TRIGGER kept BEFORE DELETE ON sign_in_failures BEGIN SELECT RAISE(ABORT, ''); END",
+		const reply = await whileAborted('DELETE ON sign_in_failures', () =>
+			signIn(staff.director.password),
 		);
-		const reply = await signIn(staff.director.password);
-		witness.write('DROP TRIGGER kept');
 		expect([reply.status, typeof reply.body.token]).toEqual([200, 'string']);
 	});
 
-	test('staff acts, and what the office did is undone with the note of it', async () => {
-		const suspend = () =>
-			ask(till.shop, `/api/office/products/${till.product('香皂')}/suspend`, {
-				token: till.director,
-				body: { reason: '包装破了' },
-			});
+	const office = (where: string, body: object = {}) =>
+		ask<{ id: string; code: string }>(till.shop, `/api/office/${where}`, {
+			token: till.director,
+			body,
+		});
+	const deeds: readonly (readonly [string, () => Promise<Reply>])[] = [
+		['a product', () => office(`products/${till.product('香皂')}/suspend`, { reason: '包装破了' })],
+		['a device', () => office(`devices/${till.shop.kioskDevice}/revoke`)],
+		[
+			'a password',
+			() => office('me/password', { old: staff.director.password, new: 'quite another one' }),
+		],
+		[
+			'the cards',
+			() => office('passbooks/cards', { households: [till.cards['王建国']?.household] }),
+		],
+	];
+
+	test.each(deeds)('staff acts, and what the office did is undone: %s', async (_, deed) => {
 		const before = till.watched.witness.truth();
-		await expectFault(without('staff_acts', suspend));
+		await expectFault(without('staff_acts', deed));
 		expect(till.watched.witness.truth()).toEqual(before);
+	});
+
+	test('a device’s key, and its code pairs it afterwards', async () => {
+		const { body } = await office('devices', { name: '门口', kind: 'kiosk' });
+		const pair = () => ask(till.shop, '/api/devices/pair', { body: { code: body.code } });
+		const before = till.watched.witness.truth();
+		await expectFault(without('devices', pair));
+		await expectFault(whileAborted('UPDATE OF tokenKey ON devices', pair));
+		expect(till.watched.witness.truth()).toEqual(before);
+		expect((await pair()).status).toBe(200);
 	});
 });
 

@@ -239,3 +239,18 @@ describe('devices are the director’s:', () => {
 		});
 	});
 });
+
+describe('one code, and four devices that show it at the same moment:', () => {
+	beforeAll(() => shop.server.restart()); // It counts anew who pairs: twenty a minute may.
+
+	test.each([1, 2, 3, 4])('one is paired and works, the others hear no; time %i', async () => {
+		const { body: offer } = await add();
+		const replies = await Promise.all(Array.from({ length: 4 }, () => pair(offer.code)));
+		const paired = replies.filter(({ status }) => status === 200);
+		expect(paired).toHaveLength(1);
+		expect(await works(paired[0]?.body.token ?? '')).toBe(true);
+		for (const { status, refusal } of replies) {
+			if (status !== 200) expect(refusal).toEqual({ code: 'pairing_code_wrong' });
+		}
+	});
+});

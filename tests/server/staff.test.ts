@@ -138,6 +138,17 @@ describe('one’s own password', () => {
 		expect(await may(token)).toBe(false);
 		expect((await enter('xinren', 'another long one')).status).toBe(200);
 	});
+
+	test('changed twice at the same moment is changed once, and that one holds', async () => {
+		const old = 'another long one';
+		const { token } = (await enter('xinren', old)).body;
+		const wanted = ['the first of two', 'the second of two'];
+		const both = await Promise.all(wanted.map((fresh) => change(token, old, fresh)));
+		expect(both.map(({ status }) => status === 200).toSorted()).toEqual([false, true]);
+		const held = both.findIndex(({ status }) => status === 200);
+		expect((await enter('xinren', wanted[held] ?? '')).status).toBe(200);
+		expect((await enter('xinren', wanted[1 - held] ?? '')).status).toBe(400);
+	});
 });
 
 describe('signing in', () => {

@@ -24,6 +24,16 @@ const forbidden: readonly (readonly [RegExp, RegExp, string])[] = [
 	],
 	[/^tests\//, /\b(test|it|describe)\.(only|skip|todo|fixme)\b/, 'every test runs'],
 	[/^(domain|kiosk|server)\//, /\bconsole\.(log|info|debug)\b/, 'no word to the console'],
+	[
+		/^server\//,
+		/\$app\s*\.(save|delete)\w*|\b(noteAct|insert|insertAll|updated)\(\s*\$app\b/,
+		'what was answered must be on disk, whole: it is written inside inTx',
+	],
+	[
+		/^server\/(?!(sign-in|who|printers)\.ts$)/,
+		/\bexecute(One)?\(\s*\$app\b/,
+		'only wrong passwords, and what a device was seen doing last, may be lost: use inTx',
+	],
 	[/./, /@ts-(ignore|nocheck)/, 'types are mended, not silenced'],
 ];
 
