@@ -33,20 +33,21 @@ function listOf(columns: Columns, tail: string): string {
 		(SELECT json_object(${pairsOf(columns)}) AS item ${tail})`;
 }
 
-type Columns = Readonly<Record<string, string>>;
+type Columns = Readonly<Record<string, string>> & { readonly [written]?: string };
 
-// JavaScript takes longer to write SQL here than SQLite to run it: what was written is kept. A
-// question that is asked often has its columns in a constant.
-const pairs = new WeakMap<Columns, string>();
+// JavaScript takes longer to write SQL here than SQLite to run it: what was written is kept, on the
+// columns themselves. Not in a WeakMap: goja's knows its keys by their address, which another object
+// has after a collection. Not enumerable: else columns spread into others would bring it along.
+const written = Symbol('as SQL');
 
 function pairsOf(columns: Columns): string {
-	const known = pairs.get(columns);
+	const known = columns[written];
 	if (known !== undefined) return known;
-	const written = Object.entries(columns)
+	const value = Object.entries(columns)
 		.map(([name, sql]) => `'${name}', ${sql}`)
 		.join(', ');
-	pairs.set(columns, written);
-	return written;
+	Object.defineProperty(columns, written, { value });
+	return value;
 }
 
 /** The first row of a query, if there is one. */
