@@ -131,9 +131,11 @@ async function settle(shift: Shift, job: PrintJob): Promise<boolean> {
 			await untilWell(shift);
 			return true;
 		case 'ended': {
-			const { outcome } = result;
+			const { outcome, state } = result;
 			if (outcome.status === 'failed') return tell(shift, job, outcome);
 			desk.journal.finish(job.key, outcome);
+			// Whoever reads of the doubt reads its reason too, before the next villager comes.
+			if (state) await watch.show(state);
 			// A job that came back after its end is told again, by the steps the server asks for.
 			if (isKnown) await tell(shift, job, { status: 'sending', proof: 'none', message: '' });
 			if (!(await tell(shift, job, outcome))) return false;

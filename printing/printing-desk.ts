@@ -10,7 +10,12 @@ import type { Transport } from './transports/transport.ts';
 
 /** What became of a job at the desk, and whether the next one may follow at once. */
 export type DeskOutcome =
-	| { readonly kind: 'ended'; readonly outcome: JobOutcome }
+	| {
+			readonly kind: 'ended';
+			readonly outcome: JobOutcome;
+			/** What the printer said of itself, where it is the reason of a doubt. */
+			readonly state?: PrinterState;
+	  }
 	/** Not a byte was sent: the printer cannot, or there is no place for the note of it. */
 	| { readonly kind: 'blocked'; readonly state: PrinterState }
 	/** Not a byte was sent, the server has decided otherwise. */
@@ -85,6 +90,7 @@ export async function printJob(
 			return {
 				kind: 'ended',
 				outcome: { status: 'uncertain', proof: 'none', message: delivery.reason },
+				...(delivery.state && { state: delivery.state }),
 			};
 	}
 }

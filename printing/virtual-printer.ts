@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PrintedPaper } from './virtual/paper.ts';
 import { paperPng } from './virtual/picture.ts';
-import { heightMm, isWhole, printerInput, type PrinterFaults } from './virtual/printer.ts';
+import {
+	heightMm,
+	isWhole,
+	printerInput,
+	type PrinterBody,
+	type PrinterFaults,
+} from './virtual/printer.ts';
 
 /** A printer made of software, on this machine's own network only. */
 export interface VirtualPrinter {
@@ -13,9 +19,11 @@ export interface VirtualPrinter {
 	readonly papers: readonly PrintedPaper[];
 	/** Bytes that came in over all connections. */
 	bytesIn(): number;
-	/** Chooses what goes wrong from now on. */
+	/** Chooses what goes wrong from now on; a printer that stands still goes on standing still. */
 	breakWith(faults: VirtualFaults): void;
-	/** Puts in new paper and closes the lid: what waited in the printer comes out now. */
+	/**
+	 * Puts in new paper, closes the lid and mends all else: what waited in the printer comes out now.
+	 */
 	loadPaper(): void;
 	close(): Promise<void>;
 }
@@ -52,9 +60,12 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 	const { folder } = options;
 	const dots = options.paper === 58 ? 384 : 576;
 	const papers: PrintedPaper[] = [];
-	const sockets = new Map<Socket, () => void>();
-	/** What waits for paper although its cable is gone: printers print it later all the same. */
-	const jammed: (() => void)[] = [];
+	const body: PrinterBody = { standstill: undefined };
+	/**
+	 * How each connection goes on with new paper, the oldest first. One that is gone stays as long as
+	 * something of it waits: printers print it later all the same.
+	 */
+	const connections = new Map<Socket, () => void>();
 	const endings: Promise<void>[] = [];
 	let faults: VirtualFaults = {};
 	let bytesIn = 0;
@@ -76,15 +87,15 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 	}
 
 	const server = createServer({ allowHalfOpen: true }, (socket) => {
-		const input = printerInput({ dots, faults: () => faults, onPaper: keep });
+		const input = printerInput({ dots, faults: () => faults, body, onPaper: keep });
 		let received = 0;
 		let work = Promise.resolve();
 		const answer = (bytes: Uint8Array) => {
 			if (bytes.length > 0 && socket.writable) socket.write(bytes);
 		};
 		let isOver = false;
-		sockets.set(socket, () => {
-			answer(input.loadPaper());
+		connections.set(socket, () => {
+			answer(input.goOn());
 			if (isOver) socket.end();
 		});
 
@@ -115,21 +126,20 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 		socket.on('end', () => {
 			work = work.then(() => {
 				isOver = true;
-				const waits = faults.paperOutAt !== undefined || faults.coverOpensAt !== undefined;
-				if (!faults.neverCloses && !waits) socket.end();
+				if (!faults.neverCloses && !input.isJammed()) socket.end();
 			});
 		});
 		// The other end may break off as it likes; a printer only notices that no more comes.
 		socket.on('error', () => undefined);
 		const closed = new Promise((resolve) => socket.once('close', resolve));
 		const ending = closed.then(async () => {
-			sockets.delete(socket);
 			await work;
 			input.end();
-			if (!input.isJammed()) return;
-			jammed.push(() => {
-				input.loadPaper();
+			if (!input.isJammed()) return void connections.delete(socket);
+			connections.set(socket, () => {
+				input.goOn();
 				input.end();
+				connections.delete(socket);
 			});
 		});
 		endings.push(ending);
@@ -147,11 +157,12 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 			faults = next;
 		},
 		loadPaper() {
-			for (const load of [...sockets.values(), ...jammed.splice(0)]) load();
+			body.standstill = undefined;
+			for (const goOn of connections.values()) goOn();
 			faults = {};
 		},
 		async close() {
-			for (const socket of sockets.keys()) socket.destroy();
+			for (const socket of connections.keys()) socket.destroy();
 			if (server.listening) await new Promise((resolve) => server.close(resolve));
 			await Promise.all(endings);
 		},

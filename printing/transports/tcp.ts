@@ -80,7 +80,10 @@ async function deliver(
 	{ job, profile, completion, state }: Circumstances,
 ): Promise<Delivery> {
 	const { timing } = profile;
-	const doubtful = (reason: string): Delivery => ({ outcome: 'doubtful', reason });
+	const doubtful = (reason: string, state?: PrinterState): Delivery =>
+		state && !mayPrint(state)
+			? { outcome: 'doubtful', reason, state }
+			: { outcome: 'doubtful', reason };
 	const id = processId(job.attempt);
 	const fence =
 		completion === 'gs_paren_h' ? processIdQuery(id) : completion === 'gs_r' ? fenceQuery : [];
@@ -90,14 +93,16 @@ async function deliver(
 	const proof = await awaitProof(connection, completion, id, timing.completionMs);
 	if (completion !== 'none') {
 		const after = state === 'unknown' ? state : await askState(connection, profile, 0);
-		if (proof === 'none') return doubtful(`no proof: ${connection.trouble()}, printer ${after}`);
+		if (proof === 'none') {
+			return doubtful(`no proof: ${connection.trouble()}, printer ${after}`, after);
+		}
 		// A fence tells that the bytes were interpreted; without paper that is not enough.
-		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`);
+		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`, after);
 		await connection.finish(timing.replyMs);
 		return { outcome: 'sent', proof };
 	}
 	const after = state === 'unknown' ? state : await watchState(connection, profile);
-	if (!mayPrint(after)) return doubtful(`printer ${after}`);
+	if (!mayPrint(after)) return doubtful(`printer ${after}`, after);
 	const end = await connection.finish(timing.closeMs);
 	if (end === 'broken') return doubtful(`broken: ${connection.trouble()}`);
 	return { outcome: 'sent', proof: end === 'closed' ? 'peer_eof' : 'none' };

@@ -19,10 +19,11 @@ export interface JobToSend {
 /**
  * not_sent: the printer cannot take anything now, not a byte has left; it may be tried again.
  * withdrawn: we changed our mind before the first byte. sent: all of it left, with the proof that
- * came back. doubtful: some of it left and nobody knows what is on the paper; never tried again.
+ * came back. doubtful: some of it left and nobody knows what is on the paper; never tried again. Its
+ * state is there when the printer says that it cannot go on.
  */
 export type Delivery =
 	| { readonly outcome: 'not_sent'; readonly state: PrinterState }
 	| { readonly outcome: 'withdrawn' }
 	| { readonly outcome: 'sent'; readonly proof: PrintReport['proof'] }
-	| { readonly outcome: 'doubtful'; readonly reason: string };
+	| { readonly outcome: 'doubtful'; readonly reason: string; readonly state?: PrinterState };

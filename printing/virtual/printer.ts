@@ -5,11 +5,16 @@ import { tokenize, type Token } from './tokenizer.ts';
 
 /** Everything that goes wrong with printers, to be chosen before or while it prints. */
 export interface PrinterFaults {
-	/** The paper ends at this byte of a job: what comes after waits until paper is loaded. */
+	/**
+	 * The paper ends at this byte of a connection: what comes after, on this one and on every other,
+	 * waits until paper is loaded.
+	 */
 	readonly paperOutAt?: number;
-	/** Somebody opens the lid at this byte of a job: what comes after waits until it is closed. */
+	/** Somebody opens the lid at this byte of a connection: what comes after waits likewise. */
 	readonly coverOpensAt?: number;
 	readonly isCoverOpen?: boolean;
+	/** Its cutter is stuck: it says so and prints nothing. */
+	readonly isBroken?: boolean;
 	readonly isNearEnd?: boolean;
 	/** Never answers anything, as many cheap printers. */
 	readonly isSilent?: boolean;
@@ -19,14 +24,22 @@ export interface PrinterFaults {
 	readonly hasNoFence?: boolean;
 }
 
+/** Why a printer prints nothing although there is something to print. */
+export type Standstill = 'paper' | 'cover';
+
+/** What all cables of one printer share: it stands still for all of them until somebody comes. */
+export interface PrinterBody {
+	standstill: Standstill | undefined;
+}
+
 /** One cable's end inside of the printer: bytes go in, answers and paper come out. */
 export interface PrinterInput {
 	/** Takes bytes and gives back what the printer answers. */
 	take(bytes: Uint8Array): Uint8Array;
 	/** The cable is gone: what was printed is torn off. */
 	end(): void;
-	/** New paper and a closed lid: what waited is printed now. */
-	loadPaper(): Uint8Array;
+	/** The printer has new paper and a closed lid: what waited is printed now. */
+	goOn(): Uint8Array;
 	/** Whether bytes wait in the printer's memory for paper, or for the lid to be closed. */
 	isJammed(): boolean;
 }
@@ -34,29 +47,30 @@ export interface PrinterInput {
 export interface InputOptions {
 	readonly dots: number;
 	readonly faults: () => PrinterFaults;
+	readonly body: PrinterBody;
 	/** Called with every piece of paper that comes out, and the bytes that made it. */
 	readonly onPaper: (paper: PrintedPaper, bytes: Uint8Array) => void;
 }
 
 /** A printer in memory, as strict as paper. */
-export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterInput {
+export function printerInput({ dots, faults, body, onPaper }: InputOptions): PrinterInput {
 	const paper = paperPrinter(dots);
 	let waiting: Uint8Array<ArrayBufferLike> = new Uint8Array();
+	/** What came in while the printer stood still. */
+	let held: Uint8Array<ArrayBufferLike> = new Uint8Array();
 	let made: Uint8Array<ArrayBufferLike> = new Uint8Array();
-	/** Bytes that came in, and those of them that were printed. */
 	let received = 0;
-	let taken = 0;
-	let hasNewPaper = false;
 
-	/** The byte at which it stops printing until somebody comes. */
-	const stop = () => {
+	/** What of the bytes comes in before the printer stands still, if it does. */
+	function fittingOf(bytes: Uint8Array): Uint8Array {
+		if (body.standstill) return bytes.subarray(0, 0);
 		const { paperOutAt = Infinity, coverOpensAt = Infinity } = faults();
-		return hasNewPaper ? Infinity : Math.min(paperOutAt, coverOpensAt);
-	};
-	const standsStill = (): Standstill | undefined => {
-		if (received < stop()) return undefined;
-		return faults().coverOpensAt === stop() ? 'cover' : 'paper';
-	};
+		const stopAt = Math.min(paperOutAt, coverOpensAt);
+		const fitting = bytes.subarray(0, Math.max(0, stopAt - received));
+		received += fitting.length;
+		if (received >= stopAt) body.standstill = coverOpensAt === stopAt ? 'cover' : 'paper';
+		return fitting;
+	}
 
 	function tearOff(wasCut: boolean): void {
 		if (paper.isEmpty()) return;
@@ -64,46 +78,41 @@ export function printerInput({ dots, faults, onPaper }: InputOptions): PrinterIn
 		made = new Uint8Array();
 	}
 
-	function work(): number[] {
+	function work(bytes: Uint8Array): number[] {
 		const answers: number[] = [];
-		const { tokens, taken: understood } = tokenize(
-			waiting.subarray(0, Math.max(0, stop() - taken)),
-		);
-		made = joinBytes(made, waiting.subarray(0, understood));
-		waiting = waiting.slice(understood);
-		taken += understood;
+		waiting = joinBytes(waiting, bytes);
+		const { tokens, taken } = tokenize(waiting);
+		made = joinBytes(made, waiting.subarray(0, taken));
+		waiting = waiting.slice(taken);
 		for (const token of tokens) {
 			paper.print(token);
 			if (token.type === 'cut') tearOff(true);
-			answers.push(...answerTo(token, faults(), standsStill()));
+			answers.push(...answerTo(token, faults(), body.standstill));
 		}
 		return answers;
 	}
 
 	return {
 		take(bytes) {
-			const fitting = bytes.subarray(0, Math.max(0, stop() - received));
+			const fitting = fittingOf(bytes);
 			const late = realTimeQueries(bytes.subarray(fitting.length));
-			waiting = joinBytes(waiting, fitting);
-			received += fitting.length;
-			const answers = work();
-			if (fitting.length === bytes.length) return Uint8Array.from(answers);
-			waiting = joinBytes(waiting, late.others);
-			received += late.others.length;
+			const answers = work(fitting);
+			held = joinBytes(held, late.others);
 			// A printer that stands still goes on answering for its state, out of turn.
 			for (const about of late.abouts) {
-				answers.push(...answerTo({ type: 'status_query', about }, faults(), standsStill()));
+				answers.push(...answerTo({ type: 'status_query', about }, faults(), body.standstill));
 			}
 			return Uint8Array.from(answers);
 		},
 		end() {
 			tearOff(false);
 		},
-		loadPaper() {
-			hasNewPaper = true;
-			return Uint8Array.from(work());
+		goOn() {
+			const late = held;
+			held = new Uint8Array();
+			return Uint8Array.from(work(late));
 		},
-		isJammed: () => standsStill() !== undefined && waiting.length > 0,
+		isJammed: () => body.standstill !== undefined && waiting.length + held.length > 0,
 	};
 }
 
@@ -116,9 +125,6 @@ export function isWhole(paper: PrintedPaper): boolean {
 export function heightMm(picture: Bitmap): number {
 	return Math.round(picture.height / 8);
 }
-
-/** Why a printer prints nothing although there is something to print. */
-type Standstill = 'paper' | 'cover';
 
 function answerTo(
 	token: Token,
@@ -135,12 +141,15 @@ function answerTo(
 }
 
 function statusByte(about: number, faults: PrinterFaults, still: Standstill | undefined): number {
-	const { isNearEnd = false } = faults;
-	const isCoverOpen = faults.isCoverOpen ?? still === 'cover';
+	const { isNearEnd = false, isBroken = false } = faults;
+	const isCoverOpen = faults.isCoverOpen || still === 'cover';
 	const isOut = still === 'paper';
 	let bits = 0;
-	if (about === statusAbout.printer && (isCoverOpen || isOut)) bits = 0x08;
-	if (about === statusAbout.offlineCause) bits = (isCoverOpen ? 0x04 : 0) | (isOut ? 0x20 : 0);
+	if (about === statusAbout.printer && (isCoverOpen || isOut || isBroken)) bits = 0x08;
+	if (about === statusAbout.offlineCause) {
+		bits = (isCoverOpen ? 0x04 : 0) | (isOut ? 0x20 : 0) | (isBroken ? 0x40 : 0);
+	}
+	if (about === statusAbout.error && isBroken) bits = 0x08;
 	if (about === statusAbout.paper) bits = (isNearEnd || isOut ? 0x0c : 0) | (isOut ? 0x60 : 0);
 	return 0x12 | bits;
 }

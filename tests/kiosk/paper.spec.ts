@@ -1,4 +1,6 @@
 import type { Browser, Page } from 'playwright/test';
+import { en } from '#kiosk/lib/words/en.ts';
+import { zh } from '#kiosk/lib/words/zh.ts';
 import { zhDevices } from '#kiosk/routes/office/words/zh-devices.ts';
 import { zhRedemptions } from '#kiosk/routes/office/words/zh-redemptions.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
@@ -13,7 +15,7 @@ let shop: Shop;
 let desk: PrintingDesk;
 test.beforeAll(async () => {
 	shop = await openShop();
-	desk = await openPrintingDesk(shop);
+	desk = await openPrintingDesk(shop, { completionMs: 3000, wakeMs: 1000 });
 });
 test.afterEach(() => {
 	desk.printer.loadPaper();
@@ -31,25 +33,31 @@ const states = [
 	['paper_out', { paperOutAt: 0 }],
 	['cover_open', { isCoverOpen: true }],
 	['near_end', { isNearEnd: true }],
+	['error', { isBroken: true }],
+	['offline', { isOff: true }],
 ] as const satisfies readonly (readonly [string, VirtualFaults])[];
 
 for (const viewport of ['portrait', 'landscape', 'tablet'] as const) {
 	test(`before the next villager comes, the ${viewport} screen tells the storekeeper what the printer needs`, async ({
 		openTill,
 	}) => {
-		const till = await openTill(shop, { viewport });
-		const { page } = till;
-		const make: readonly (() => Promise<void>)[] = [
-			async () => {},
-			() => till.tap(till.words.header.larger),
-			() => till.speakEnglish(),
-		];
-		for (const [index, [state, fault]] of states.entries()) {
-			await make[index]?.();
+		const { page, ...till } = await openTill(shop, { viewport });
+		/** In both languages and in letters of both sizes; it ends as it began. */
+		const looks = [
+			[zh, zh.header.larger],
+			[zh, zh.header.language],
+			[en, en.header.smaller],
+			[en, en.header.language],
+		] as const;
+		for (const [state, fault] of states) {
+			desk.printer.loadPaper();
 			desk.printer.breakWith(fault);
-			await expect(page.getByText(till.words.line.keeper[state])).toBeVisible();
-			await expect(page.getByText(till.words.attract.ask)).toBeInViewport();
-			expect(await strayed(page), state).toEqual([]);
+			for (const [words, next] of looks) {
+				await expect(page.getByText(words.line.keeper[state])).toBeVisible();
+				await expect(page.getByText(words.attract.ask)).toBeInViewport();
+				expect(await strayed(page), state).toEqual([]);
+				await till.tap(next);
+			}
 		}
 		desk.printer.breakWith({});
 		await expect(page.locator('.strips p')).toHaveCount(0);

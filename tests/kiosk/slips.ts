@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { runAgent } from '#printing/agent';
-import { profileOf } from '#printing/profiles';
+import { profileOf, type PrinterTiming } from '#printing/profiles';
 import { tcpTransport } from '#printing/transports/tcp';
 import { startVirtualPrinter, type VirtualPrinter } from '#printing/virtual-printer';
 import type { Shop } from '../server/shop.ts';
@@ -27,13 +27,17 @@ export interface PrintingDesk {
 	close(): Promise<void>;
 }
 
-/** Starts a printer of 58 mm and the agent beside it. */
-export async function openPrintingDesk(shop: Shop): Promise<PrintingDesk> {
+/** Starts a printer of 58 mm and the agent beside it, which may be less patient than a shop's. */
+export async function openPrintingDesk(
+	shop: Shop,
+	impatience: Partial<PrinterTiming> = {},
+): Promise<PrintingDesk> {
 	const folder = mkdtempSync(join(tmpdir(), 'love-desk-'));
 	const papers = join(folder, 'papers');
 	const printer = await startVirtualPrinter({ port: 0, paper: 58, folder: papers });
-	const profile = profileOf('generic58');
-	if (!profile) throw new Error('No profile generic58');
+	const patient = profileOf('generic58');
+	if (!patient) throw new Error('No profile generic58');
+	const profile = { ...patient, timing: { ...patient.timing, ...impatience } };
 	const agent = runAgent({
 		server: shop.server.url,
 		token: shop.agent,

@@ -100,7 +100,7 @@ describe('a print agent', () => {
 		expect(['blocked', 'claimed']).toContain(server.statusOf('a'));
 		expect(server.printers).toContain('paper_out');
 		expect(printer.papers).toEqual([]);
-		printer.breakWith({});
+		printer.loadPaper();
 		await untilSettled('a');
 		expect(server.statusOf('a')).toBe('done');
 		expect(wholeReceipts(printer)).toBe(1);

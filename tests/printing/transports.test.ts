@@ -106,7 +106,7 @@ describe.concurrent('a printer on the network', () => {
 		{
 			says: 'runs out of paper in the middle and has no fence, but says so when it is asked',
 			faults: { paperOutAt: 3000, hasNoFence: true },
-			gives: { outcome: 'doubtful', reason: 'printer paper_out' },
+			gives: { outcome: 'doubtful', reason: 'printer paper_out', state: 'paper_out' },
 			printed: 0,
 			asks: 1,
 		},
@@ -211,7 +211,12 @@ describe.concurrent('a printer on the network', () => {
 		const printer = await startPrinter();
 		printer.breakWith({ paperOutAt: 3000 });
 		expect(await send(to(printer))).toMatchObject({ delivery: { outcome: 'doubtful' } });
+		// The paper is out for whoever asks next, too.
+		expect(await to(printer).status()).toBe('paper_out');
+		const delivery = { outcome: 'not_sent', state: 'paper_out' };
+		expect(await send(to(printer))).toEqual({ delivery, asked: 0 });
 		printer.loadPaper();
+		expect(await to(printer).status()).toBe('ready');
 		await expect.poll(() => wholeReceipts(printer), { timeout: 5000 }).toBe(1);
 		await printer.close();
 	});
@@ -221,6 +226,7 @@ describe.concurrent('a printer on the network', () => {
 		{ faults: { isNearEnd: true }, state: 'near_end' },
 		{ faults: { isCoverOpen: true }, state: 'cover_open' },
 		{ faults: { paperOutAt: 0 }, state: 'paper_out' },
+		{ faults: { isBroken: true }, state: 'error' },
 		{ faults: { isSilent: true }, state: 'unknown' },
 	])('says $state', async ({ faults, state }) => {
 		const printer = await startPrinter();

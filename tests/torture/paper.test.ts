@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { OfficeToday } from '#domain/office-shop-wire';
 import type { PrintJobStatus } from '#domain/wire';
 import { receiptBytes } from '#printing/escpos';
 import { redemptionReceipt } from '#printing/receipts/redemption';
@@ -178,16 +179,57 @@ describe('a slip, when the printer', () => {
 		await print.expectHonest(slip);
 	});
 
-	test('runs out of paper at the very end', async () => {
+	test.each([
+		{
+			says: 'runs out of paper in the middle',
+			stopsIn: () => ({ paperOutAt: middle }),
+			state: 'paper_out',
+		},
+		{
+			says: 'runs out of paper in the middle and knows no fence',
+			stopsIn: () => ({ paperOutAt: middle, hasNoFence: true }),
+			state: 'paper_out',
+		},
+		{
+			says: 'runs out of paper at the very end',
+			stopsIn: (whole: number) => ({ paperOutAt: preamble + whole }),
+			state: 'paper_out',
+		},
+		{
+			says: 'has its lid opened in the middle',
+			stopsIn: () => ({ coverOpensAt: middle }),
+			state: 'cover_open',
+		},
+	])('$says: it is said before the next one redeems, whose slip waits', async (stop) => {
 		const first = await print.redeem();
 		await print.until(first.facts.printJob);
-		print.printer.breakWith({ paperOutAt: preamble + lengthOf(first) });
+		const whole = lengthOf(first);
+		print.printer.breakWith(stop.stopsIn(whole));
 		const slip = await print.redeem();
 		expect(await print.until(slip.facts.printJob)).toBe('uncertain');
-		print.printer.loadPaper();
-		await print.plug();
-		await expect.poll(() => print.count(slip)).toEqual({ ends: 1, whole: 1 });
+		expect((await print.seen()).printer).toBe(stop.state);
+		const today = (await print.shop.director.get('/api/office/today')) as OfficeToday;
+		expect(today.printer).toBe(stop.state);
 		await print.expectHonest(slip);
+
+		const before = print.printer.bytesIn();
+		const next = await print.redeem();
+		expect(await print.until(next.facts.printJob, 'blocked')).toBe('blocked');
+		expect((await print.view(next.facts.printJob)).message).toBe(stop.state);
+		await print.expectHonest(next);
+		// Nothing but questions about its state, and no note that a slip was begun.
+		expect(print.printer.bytesIn() - before).toBeLessThan(whole / 2);
+		expect(print.journal).not.toContain(next.facts.printJob);
+		expect(print.count(slip).ends + print.count(next).ends).toBe(0);
+
+		print.printer.loadPaper();
+		expect(await print.until(next.facts.printJob)).toBe('done');
+		for (const each of [slip, next]) {
+			await expect.poll(() => print.count(each)).toEqual({ ends: 1, whole: 1 });
+		}
+		expect((await print.seen()).printer).toBe('ready');
+		await print.settle(slip);
+		for (const each of [slip, next]) expect(await print.expectHonest(each)).toBe('done');
 	});
 });
 

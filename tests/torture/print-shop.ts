@@ -139,6 +139,11 @@ export class PrintShop {
 		return join(this.folder, 'agent.log');
 	}
 
+	/** What the agents have noted of slips that were begun and ended. */
+	get journal(): string {
+		return readFileSync(join(this.folder, 'agent', 'print-journal.jsonl'), 'utf8');
+	}
+
 	/** What the agents have said, for a test that failed. */
 	get said(): string {
 		return readFileSync(this.#log, 'utf8').slice(-3000);
