@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
 	good: async () => (await import('./checks.ts')).good(),
 	backup: async () => (await import('./backup.ts')).runBackup(args),
 	restore: async () => (await import('./backup.ts')).runRestore(args),
+	pair: async () => (await import('./pairing.ts')).runPair(args),
 	torture: async () => (await import('./checks.ts')).torture(args),
 	'tidy-up': async () => (await import('./tidy-up.ts')).tidyUp(),
 	bench: () => runOwn('tests/bench/main.ts'),

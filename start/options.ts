@@ -14,8 +14,6 @@ export interface Options {
 	readonly printer: string;
 	/** A name of printing/profiles.ts; empty for the agent's own choice. */
 	readonly printerProfile: string;
-	/** A code of the back office that pairs the print agent; empty when that is not wanted. */
-	readonly pairingCode: string;
 }
 
 /** What `npm start -- --help` says. */
@@ -29,8 +27,6 @@ export const usage = `npm start -- [options]
   --printer ADDRESS      tcp://192.168.1.50:9100 or
                          device:///dev/usb/lp0, a real printer        LOVE_PRINTER
   --printer-profile NAME which printer that is                        LOVE_PRINTER_PROFILE
-  --pair CODE            pairs the print agent, once, with a code
-                         that the back office has given
 
 LOVE_CACHE names another folder for the PocketBase program, LOVE_CHROMIUM another Chromium.`;
 
@@ -58,7 +54,6 @@ export function readOptions(
 		demo: !(given['no-demo'] ?? isYes(environment['LOVE_NO_DEMO'])),
 		printer,
 		printerProfile: pick('printer-profile', 'LOVE_PRINTER_PROFILE', ''),
-		pairingCode: given.pair ?? '',
 	};
 }
 
@@ -70,7 +65,6 @@ function parse(args: readonly string[]) {
 		'no-demo': { type: 'boolean' },
 		printer: { type: 'string' },
 		'printer-profile': { type: 'string' },
-		pair: { type: 'string' },
 	});
 }
 

@@ -8,9 +8,9 @@ import { demoKioskCode } from './demo-kiosk.ts';
 import { foldersIn, makeFolders, projectRoot, type Folders } from './folders.ts';
 import { passbookKey, setUpCode, superuserOf } from './keys.ts';
 import type { Options } from './options.ts';
-import { agentTokenPath, pairAgent } from './pairing.ts';
 import { obtainPocketbase } from './pocketbase.ts';
-import { claimPort, freePort } from './ports.ts';
+import { claimPort } from './ports.ts';
+import { keepPrinting } from './printing.ts';
 import { say } from './say.ts';
 import { addressOf, pocketbaseProgram, serve, type Serving } from './serve.ts';
 import { closingTable } from './table.ts';
@@ -47,7 +47,8 @@ export async function bringUp(options: Options): Promise<Shop> {
 	};
 	try {
 		const address = addressOf(serving);
-		const hasAgent = await startPrinting(options, folders, address, parts, fail);
+		const printing = await keepPrinting(options, folders, address, fail);
+		parts.push(printing);
 		const demo = demoTableOf(folders);
 		say(
 			closingTable({
@@ -56,7 +57,7 @@ export async function bringUp(options: Options): Promise<Shop> {
 				receipts: folders.receipts,
 				cards: folders.cards,
 				printer: options.printer,
-				hasAgent,
+				hasAgent: printing.hasBegun,
 				demo,
 				kioskCode: demo ? await demoKioskCode(address, demo) : '',
 				setUpCode: (await isWithoutTown(address)) ? setUpCode(folders) : '',
@@ -82,63 +83,6 @@ async function servingOf(options: Options, folders: Folders, program: string): P
 		log: join(folders.logs, 'server.log'),
 		env: { LOVE_PASSBOOK_KEY: passbookKey(folders), LOVE_SETUP_CODE: setUpCode(folders) },
 	};
-}
-
-/** Starts the print agent once it has been paired, and a virtual printer unless there is a real. */
-async function startPrinting(
-	options: Options,
-	folders: Folders,
-	address: string,
-	parts: Part[],
-	fail: (sentence: string) => void,
-): Promise<boolean> {
-	const token = agentTokenPath(folders);
-	if (options.pairingCode) await pairAgent(address, options.pairingCode, folders);
-	if (!existsSync(token)) return false;
-	const printer = options.printer || (await startVirtualPrinter(options, folders, parts, fail));
-	parts.push(
-		keepRunning(
-			{
-				name: 'print agent',
-				program: process.execPath,
-				args: [join(projectRoot, 'printing', 'agent.ts')],
-				env: {
-					LOVE_SERVER: address,
-					LOVE_AGENT_TOKEN_FILE: token,
-					LOVE_AGENT_DATA: folders.agent,
-					LOVE_PRINTER: printer,
-					...(options.printerProfile ? { LOVE_PRINTER_PROFILE: options.printerProfile } : {}),
-				},
-				log: join(folders.logs, 'agent.log'),
-			},
-			fail,
-		),
-	);
-	return true;
-}
-
-async function startVirtualPrinter(
-	options: Options,
-	folders: Folders,
-	parts: Part[],
-	fail: (sentence: string) => void,
-): Promise<string> {
-	// The port is chosen here, so that the printer comes back under the same one.
-	const port = await freePort();
-	const program = join(projectRoot, 'printing', 'virtual-printer.ts');
-	const paper = options.printerProfile.includes('80') ? '80' : '58';
-	parts.push(
-		keepRunning(
-			{
-				name: 'virtual printer',
-				program: process.execPath,
-				args: [program, '--port', String(port), '--dir', folders.receipts, '--paper', paper],
-				log: join(folders.logs, 'printer.log'),
-			},
-			fail,
-		),
-	);
-	return `tcp://127.0.0.1:${port}`;
 }
 
 async function isWithoutTown(address: string): Promise<boolean> {

@@ -58,7 +58,7 @@ export function columns(rows: readonly (readonly string[])[]): readonly string[]
 
 const agentLines: readonly string[] = [
 	'',
-	'No print agent is paired yet. Make a code for one in the back office, and start with --pair CODE.',
+	'No print agent is paired yet. Make a code for one in the back office, then: npm run pair -- CODE --data DIR',
 ];
 
 function setUpLines(address: string, code: string): readonly string[] {

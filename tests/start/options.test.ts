@@ -11,7 +11,6 @@ describe('the options of a start', () => {
 			demo: true,
 			printer: '',
 			printerProfile: '',
-			pairingCode: '',
 		});
 	});
 
@@ -31,7 +30,6 @@ describe('the options of a start', () => {
 			demo: false,
 			printer: 'tcp://192.168.1.50:9100',
 			printerProfile: 'generic80',
-			pairingCode: '',
 		});
 	});
 

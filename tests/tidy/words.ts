@@ -34,6 +34,11 @@ const forbidden: readonly (readonly [RegExp, RegExp, string])[] = [
 		/\bexecute(One)?\(\s*\$app\b/,
 		'only wrong passwords, and what a device was seen doing last, may be lost: use inTx',
 	],
+	[
+		/^(domain|server)\//,
+		/\bnew Weak\w+/,
+		'goja knows the keys of a WeakMap by their address, which another object has later',
+	],
 	[/./, /@ts-(ignore|nocheck)/, 'types are mended, not silenced'],
 ];
 
