@@ -10,6 +10,13 @@ onCollectionUpdateRequest(() => require(`${__hooks}/app.js`).guardCollection());
 onCollectionDeleteRequest(() => require(`${__hooks}/app.js`).guardCollection());
 onCollectionsImportRequest(() => require(`${__hooks}/app.js`).guardCollection());
 
+// PocketBase reads 32 MB of whatever anybody sends to a door of its own, signing in included, and
+// more where a record is written. A route that says a limit of its own under the same name keeps it.
+const untold = $apis.bodyLimit(64 * 1024);
+const most = $apis.bodyLimit(4 * 1024 * 1024);
+most.id = 'mostOfAnyBody';
+routerUse(untold, most);
+
 // These have no hook. Each runs SQL of the asker's own, or puts another database in the place of ours.
 const shut = [
 	'/api/sql',

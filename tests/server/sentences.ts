@@ -23,14 +23,20 @@ export const officeSayings: Readonly<Record<'zh' | 'en', Readonly<Record<string,
 	en: { ...enRefusals, ...enProductRefusals, ...enShopRefusals },
 };
 
-/** What the kiosk's screen says to a reply of the server that is no yes, by the kiosk's own reading. */
+/**
+ * What the kiosk's screen says to a reply of the server that is no yes, by the kiosk's own reading.
+ * The status 0 is a line that broke before there was one.
+ */
 export async function kioskSays(
 	{ status, text }: Reply,
 	products: readonly ShelfItem[] = [],
 ): Promise<Said> {
 	const line = globalThis.fetch;
 	// The reply has come already: the kiosk hears it, whatever it asks.
-	globalThis.fetch = async () => new Response(text, { status });
+	globalThis.fetch = async () => {
+		if (status === 0) throw new TypeError('Failed to fetch');
+		return new Response(text, { status });
+	};
 	const answer = await pair('').finally(() => (globalThis.fetch = line));
 	if (answer.kind === 'value') throw new Error(`The kiosk takes ${status} for a yes`);
 	const problem = problemOf(answer);
