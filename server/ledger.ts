@@ -28,6 +28,8 @@ export interface NewEntry {
 	readonly reverses?: string;
 	readonly digest?: string;
 	readonly requestKey: string;
+	/** The instant that `day` was read from, milliseconds since 1970; without it the present one. */
+	readonly enteredAt?: number;
 	readonly enteredBy: string;
 }
 
@@ -70,7 +72,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 	const account = accountFrom(moved);
 	const figures = figuresOf(account);
 	const { head, last } = placeFor(tx, village, household);
-	const enteredAt = now();
+	const { enteredAt = now() } = entry;
 	const row: LedgerEntry = {
 		...effect,
 		id: newId(enteredAt),

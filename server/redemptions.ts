@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '#domain/result';
 import type { Batch } from '#domain/stock';
 import { voucherNumber } from '#domain/voucher';
 import type { RedemptionRequest } from '#domain/wire';
-import { now, today } from './clock.ts';
+import { dayAndClock, now } from './clock.ts';
 import type { OpenCycle } from './cycles.ts';
 import { isBody, readBody, readId, readList, readRequestKey, badField } from './fields.ts';
 import { enterEntry } from './ledger.ts';
@@ -49,7 +49,9 @@ export function enterRedemption(e: core.RequestEvent): Answer {
 }
 
 function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<unknown, Refusal> {
-	const day = today();
+	// One reading of the clock: between two the day may turn, and paper and books would differ.
+	const at = now();
+	const { day } = dayAndClock(at);
 	const till = askTill(tx, {
 		village: device.village,
 		passbook: request.passbook,
@@ -73,7 +75,7 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 	});
 	if (!redemption.ok) return redemption;
 	const record = {
-		...newRow(till, books, { day, household, device, request }),
+		...newRow(till, books, { at, day, household, device, request }),
 		fenPerPoint: settings.fenPerPoint,
 		lines: redemption.value.lines.map((line) => {
 			const product = products.find((each) => each.id === line.product);
@@ -108,7 +110,7 @@ function write(
 	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
 	batchesOf: (product: string) => readonly Batch[],
 ): { hash: string; printJob: string } {
-	const { village, household, account, day, requestKey, device } = redemption;
+	const { village, household, account, day, at, requestKey, device } = redemption;
 	const goods = goodsInWords(redemption.lines);
 	const entered = enterEntry(tx, {
 		village,
@@ -122,6 +124,7 @@ function write(
 		redemption: redemption.id,
 		digest: redemptionDigest(redemption),
 		requestKey,
+		enteredAt: at,
 		enteredBy: device,
 	});
 	// The account was read in this transaction: only a defect could have moved it meanwhile.
@@ -142,10 +145,9 @@ function write(
 function newRow(
 	{ village, ofDay }: Till,
 	{ cycle, account, ofCycle }: OpenBooks,
-	part: { day: Day; household: string; device: Device; request: RedemptionRequest },
+	part: { at: number; day: Day; household: string; device: Device; request: RedemptionRequest },
 ) {
-	const at = now();
-	const { day } = part;
+	const { at, day } = part;
 	const pad = (value: number, width: number) => String(value).padStart(width, '0');
 	return {
 		id: newId(at),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayAt, startOfDay } from '#domain/day';
 import { verifyLedger } from '#start/verify/verify-ledger';
 import { ask, openShop, redeem, scan, shelf, type Shop } from './shop.ts';
 
@@ -199,6 +200,44 @@ describe('a redemption is refused, and nothing changes:', () => {
 		});
 		expect(large.status).toBe(413);
 	});
+});
+
+test('across midnight the books and the slip name one day', async () => {
+	const today = dayAt(Date.now());
+	// With the last day of the year the account would end.
+	const midnight = startOfDay(addDays(today, today.endsWith('12-31') ? 2 : 1));
+	const { passbook } = await scan(shop, '何𠮷');
+	const count = 5;
+	let left = count;
+	// The day turns and turns back all the while, so that it also turns within a redemption.
+	const turning = [0, 1].map(async (offset) => {
+		for (let turn = offset; left > 0; turn += 1) {
+			await shop.root.post('/api/stage/clock', { at: midnight - (turn % 2) });
+		}
+	});
+	try {
+		for (; left > 0; left -= 1) {
+			expect((await redeem(shop, '何𠮷', { 香皂: 1 }, { passbook })).status).toBe(200);
+		}
+	} finally {
+		left = 0;
+		await Promise.all(turning);
+		await shop.root.post('/api/stage/clock', { at: 0 });
+	}
+	const database = new DatabaseSync(join(shop.server.dir, 'data.db'), { readOnly: true });
+	const kept = database
+		.prepare(
+			`SELECT r.day, r.at, r.number, e.day AS entered, e.entered_at AS enteredAt
+			FROM redemptions r JOIN ledger_entries e ON e.redemption = r.id WHERE r.at >= ?`,
+		)
+		.all(midnight - 1) as { day: string; at: number; number: string; enteredAt: number }[];
+	database.close();
+	expect(kept).toHaveLength(count);
+	for (const { at, number, ...row } of kept) {
+		const day = dayAt(at);
+		expect(row).toEqual({ day, entered: day, enteredAt: at });
+		expect(number).toContain(`-${day.slice(2).replaceAll('-', '')}-`);
+	}
 });
 
 test('after all this every figure equals its entries', () => {
