@@ -45,5 +45,7 @@ export function statusAt(
 ): PrintJobStatus {
 	const { status, createdAt, changedAt } = job;
 	if (status === 'sending') return atMs - changedAt > sendingLostAfterMs ? 'uncertain' : status;
+	// Whoever took it just in time may be printing it now.
+	if (status === 'claimed' && atMs - changedAt <= claimLapsesAfterMs) return status;
 	return isUnderWay(status) && atMs - createdAt > slipExpiresAfterMs ? 'expired' : status;
 }

@@ -1,4 +1,4 @@
-import { claimLapsesAfterMs, mayMove, slipExpiresAfterMs } from '#domain/print-job';
+import { claimLapsesAfterMs, mayMove, slipExpiresAfterMs, statusAt } from '#domain/print-job';
 import { ok, refuse, type Result } from '#domain/result';
 import type { PrintJob, PrintJobStatus, PrintJobView, PrintReport } from '#domain/wire';
 import { now } from './clock.ts';
@@ -20,6 +20,8 @@ interface KeptJob {
 	readonly attempt: number;
 	readonly agent: string;
 	readonly message: string;
+	readonly createdAt: number;
+	readonly changedAt: number;
 }
 
 const jobColumns = {
@@ -33,6 +35,8 @@ const jobColumns = {
 	attempt: 'attempt',
 	agent: 'agent',
 	message: 'message',
+	createdAt: 'created_at',
+	changedAt: 'changed_at',
 };
 const reportWords: readonly PrintJobStatus[] = [
 	'queued',
@@ -156,13 +160,14 @@ export function reportPrintJob(e: core.RequestEvent): Answer {
 		if (job.agent !== agent.value.id || job.attempt !== attempt || !mayMove(job.status, status)) {
 			return refuse({ code: 'print_step_refused', from: job.status, to: status });
 		}
+		const at = now();
 		executeOne(
 			tx,
 			`UPDATE print_jobs SET status = {:status}, proof = {:proof}, message = {:message},
 			changed_at = {:at} WHERE id = {:id}`,
-			{ status, proof, message, at: now(), id: job.id },
+			{ status, proof, message, at, id: job.id },
 		);
-		return ok(viewOf({ ...job, status, message }));
+		return ok(viewOf({ ...job, status, message, changedAt: at }));
 	});
 }
 
@@ -197,13 +202,19 @@ function answerFor(e: core.RequestEvent, by: string, village: string): Answer {
 		const job = findJob(tx, id, village);
 		if (!job || job.redemption === '') return refuse({ code: 'print_job_unknown' });
 		const status = said === 'complete' ? 'done' : 'failed';
-		if (!mayMove(job.status, status)) return ok(viewOf(latestOf(tx, job)));
-		executeOne(
-			tx,
-			`UPDATE print_jobs SET status = {:status}, message = {:message}, changed_at = {:at}
-			WHERE id = {:id}`,
-			{ status, message: `answered: ${said}`, at: now(), id: job.id },
-		);
+		const at = now();
+		// The person answers what the screen says, and only a screen calls a lost slip uncertain.
+		const shown = statusAt(job, at);
+		if (!mayMove(shown, status)) return ok(viewOf(latestOf(tx, job)));
+		const steps = shown === job.status ? [status] : [shown, status];
+		for (const step of steps) {
+			executeOne(
+				tx,
+				`UPDATE print_jobs SET status = {:status}, message = {:message}, changed_at = {:at}
+				WHERE id = {:id}`,
+				{ status: step, message: `answered: ${said}`, at, id: job.id },
+			);
+		}
 		if (status === 'done') return ok(viewOf({ ...job, status }));
 		const { redemption } = job;
 		addReprint(tx, { village, redemption, by, reason: 'incomplete' });
@@ -235,8 +246,9 @@ function findJob(db: Db, id: string | undefined, village: string): KeptJob | und
 	});
 }
 
-function viewOf({ id, status, copy, message }: KeptJob): PrintJobView {
-	return { id, status, copy, message };
+function viewOf(job: KeptJob): PrintJobView {
+	const { id, copy, message } = job;
+	return { id, status: statusAt(job, now()), copy, message };
 }
 
 function readReport(e: core.RequestEvent): Result<PrintReport, Refusal> {

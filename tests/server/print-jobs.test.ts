@@ -16,6 +16,11 @@ const report = (job: PrintJob, status: PrintJobStatus, attempt = job.attempt) =>
 	});
 const view = (id: string) =>
 	ask<PrintJobView>(shop, `/api/shop/print-jobs/${id}`, { token: shop.kiosk });
+const answer = (id: string, said: 'complete' | 'incomplete') =>
+	ask<PrintJobView>(shop, `/api/shop/print-jobs/${id}/answer`, {
+		token: shop.kiosk,
+		body: { answer: said },
+	});
 const clock = (at: number) => shop.root.post('/api/stage/clock', { at });
 
 /** Redeems, and takes the slip's job. */
@@ -71,20 +76,37 @@ describe('a print job', () => {
 		const job = await jobOfRedemption();
 		await report(job, 'sending');
 		await report(job, 'uncertain');
-		const answered = await ask<PrintJobView>(shop, `/api/shop/print-jobs/${job.id}/answer`, {
-			token: shop.kiosk,
-			body: { answer: 'incomplete' },
-		});
+		const answered = await answer(job.id, 'incomplete');
 		expect(answered.body).toMatchObject({ status: 'queued', copy: 1 });
-		const twice = await ask<PrintJobView>(shop, `/api/shop/print-jobs/${job.id}/answer`, {
-			token: shop.kiosk,
-			body: { answer: 'incomplete' },
-		});
+		const twice = await answer(job.id, 'incomplete');
 		expect(twice.body.id).toBe(answered.body.id);
 		const copy = (await take()).body;
 		expect(copy).toMatchObject({ id: answered.body.id, copy: 1 });
 		await report(copy, 'sending');
 		await report(copy, 'done');
+	});
+
+	test('an agent that died while sending leaves an uncertain slip, and a person may say what of it', async () => {
+		const at = Date.now();
+		await clock(at);
+		const job = await jobOfRedemption();
+		await report(job, 'sending');
+		await clock(at + 4 * 60_000);
+		expect((await view(job.id)).body.status).toBe('sending');
+		expect((await answer(job.id, 'incomplete')).body).toMatchObject({ id: job.id, copy: 0 });
+		await clock(at + 6 * 60_000);
+		expect((await view(job.id)).body.status).toBe('uncertain');
+		const answered = await answer(job.id, 'incomplete');
+		expect(answered.body).toMatchObject({ status: 'queued', copy: 1 });
+		expect((await view(job.id)).body.status).toBe('failed');
+		// The agent is not dead after all: the person's word stands.
+		expect((await report(job, 'done')).refusal?.code).toBe('print_step_refused');
+		expect((await answer(job.id, 'incomplete')).body.id).toBe(answered.body.id);
+		const copy = (await take()).body;
+		await report(copy, 'sending');
+		await clock(at + 12 * 60_000);
+		expect((await answer(copy.id, 'complete')).body).toMatchObject({ id: copy.id, status: 'done' });
+		await clock(0);
 	});
 
 	test('a claim that nobody followed up goes to the next taker after a minute', async () => {

@@ -41,6 +41,11 @@ export const printJobTables: readonly Table[] = [
 			gives('ten minutes in line', [moment('queued'), 10 * minute], 'queued'),
 			gives('longer in line', [moment('queued'), 10 * minute + 1], 'expired'),
 			gives('claimed and forgotten', [moment('claimed'), 11 * minute], 'expired'),
+			gives(
+				'taken in the last moment',
+				[{ ...moment('claimed'), changedAt: 10 * minute }, 11 * minute],
+				'claimed',
+			),
 			gives('without paper for too long', [moment('blocked'), 11 * minute], 'expired'),
 			gives('five minutes in sending', [moment('sending'), 5 * minute], 'sending'),
 			gives('left in sending', [moment('sending'), 5 * minute + 1], 'uncertain'),
