@@ -1,3 +1,4 @@
+import type { Day } from '#domain/day';
 import {
 	existsSync,
 	mkdirSync,
@@ -40,6 +41,8 @@ export interface DemoOptions {
 	readonly data: string;
 	readonly superuser: Superuser;
 	readonly say: (line: string) => void;
+	/** The day on which the town is looked at; today unless told. */
+	readonly today?: Day;
 }
 
 /** Makes the demo town through the server's own routes. */

@@ -7,14 +7,15 @@ import { forgetCopy } from './village-copy.ts';
 /** What makes this browser the kiosk of a village: its token, and a screen that fingers can use. */
 export class SetUp {
 	token = $state(deviceToken());
-	#isMeasureDue = false;
+	/** Why the screen is to be measured: somebody asked, or it is known to be too small. */
+	#due: 'asked' | 'small' | undefined;
 
 	/** Recalls what this machine is. Gives the pairing code that its address brought, if any. */
 	async recall(): Promise<string | undefined> {
 		this.token ||= await recallDeviceToken();
 		const orders = new URLSearchParams(location.hash.slice(1));
 		if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
-		this.#isMeasureDue = orders.has('measure') || isKnownSmall();
+		this.#due = orders.has('measure') ? 'asked' : isKnownSmall() ? 'small' : undefined;
 		return orders.get('pair') ?? undefined;
 	}
 
@@ -27,12 +28,12 @@ export class SetUp {
 
 	/** Who keyed the code in stands before the screen, and measures it too. */
 	askToMeasure(): void {
-		this.#isMeasureDue = measuredPx() === 0;
+		if (measuredPx() === 0) this.#due = 'asked';
 	}
 
 	/** The screen was measured, or will be another time. */
 	measured(): void {
-		this.#isMeasureDue = false;
+		this.#due = undefined;
 	}
 
 	/** This kiosk belongs to no village any more. */
@@ -45,6 +46,8 @@ export class SetUp {
 	/** Where the kiosk stands while nobody uses it. */
 	firstScreen(): 'pairing' | 'measure' | 'attract' {
 		if (this.token === '') return 'pairing';
-		return this.#isMeasureDue ? 'measure' : 'attract';
+		// Meanwhile the window may have filled the screen.
+		if (this.#due === 'small' && !isKnownSmall()) this.#due = undefined;
+		return this.#due ? 'measure' : 'attract';
 	}
 }

@@ -32,7 +32,7 @@ const seed = 20_260_101;
 export async function fillDemo(options: DemoOptions): Promise<DemoTable> {
 	const { server, data, superuser, say } = options;
 	const root = await signIn(server, '_superusers', superuser.email, superuser.password);
-	const today = dayAt(Date.now());
+	const today = options.today ?? dayAt(Date.now());
 	const firstDay = `${today.slice(0, 4)}-01-01` as Day;
 	const stage: Stage = {
 		server,

@@ -33,43 +33,44 @@ export async function playYear(stage: Stage, chance: Chance, place: FilledVillag
 	for (const each of happenings) byDay.set(each.day, [...(byDay.get(each.day) ?? []), each]);
 
 	for (const [day, ofDay] of byDay) {
-		await stage.setClock(day, 9);
-		await enterActs(place, day, ofDay);
-		let hour = 9.5;
-		for (const each of ofDay) {
-			if (each.kind !== 'redeem') continue;
+		let hour = 9;
+		let acts: Act[] = [];
+		const enter = async (at: number) => {
+			if (acts.length > 0) await enterActs(place, `${day}-${at}`, acts);
+			acts = [];
+		};
+		await stage.setClock(day, hour);
+		// In their order, also where a young year brings all of them on one day.
+		for (const [at, each] of ofDay.entries()) {
+			if (each.kind === 'act') {
+				acts.push(each);
+				continue;
+			}
+			await enter(at);
 			hour += 0.07;
 			await stage.setClock(day, Math.min(hour, 20));
-			await redeemFor(chance, place, each);
+			await redeemFor(chance, place, each, at);
 		}
+		await enter(ofDay.length);
 	}
 	await endCast(stage, place);
 }
 
-async function enterActs(
-	place: FilledVillage,
-	day: Day,
-	happenings: readonly Happening[],
-): Promise<void> {
-	const rows = happenings.flatMap((each) =>
-		each.kind === 'act'
-			? [
-					{
-						household: each.card.household,
-						day,
-						rule: each.rule.code,
-						category: each.rule.category,
-						text: each.rule.text,
-						english: each.rule.english,
-						points: each.rule.points,
-					},
-				]
-			: [],
-	);
-	if (rows.length === 0) return;
+type Act = Extract<Happening, { kind: 'act' }>;
+
+async function enterActs(place: FilledVillage, key: string, acts: readonly Act[]): Promise<void> {
 	await place.director.post('/api/office/imports/entries', {
-		requestKey: `demo-entries-${place.village.number}-${day}`,
-		rows: rows.map((row, index) => ({ ...row, row: index + 1 })),
+		requestKey: `demo-entries-${place.village.number}-${key}`,
+		rows: acts.map(({ card, day, rule }, index) => ({
+			row: index + 1,
+			household: card.household,
+			day,
+			rule: rule.code,
+			category: rule.category,
+			text: rule.text,
+			english: rule.english,
+			points: rule.points,
+		})),
 	});
 }
 
@@ -77,6 +78,8 @@ async function redeemFor(
 	chance: Chance,
 	{ kiosk, agent, village }: FilledVillage,
 	happening: Extract<Happening, { kind: 'redeem' }>,
+	/** Among what happens that day: a household may come twice. */
+	at: number,
 ): Promise<void> {
 	const scanned = (await kiosk.client.post('/api/shop/scan', {
 		code: happening.card.code,
@@ -88,7 +91,7 @@ async function redeemFor(
 		: chooseGoods(chance, products, scanned.household);
 	if (lines.length === 0) return;
 	await kiosk.client.post('/api/shop/redemptions', {
-		requestKey: `demo-${village.number}-${happening.day}-${happening.card.number}`,
+		requestKey: `demo-${village.number}-${happening.day}-${happening.card.number}-${at}`,
 		passbook: scanned.household.passbook,
 		lines,
 	});
