@@ -60,7 +60,7 @@ describe('lines of the paper ledger', () => {
 	});
 
 	test('with faults are refused whole, and every fault is named', async () => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		const reply = await send(office, 'director', entriesPath, {
 			rows: [
 				line(),
@@ -80,7 +80,7 @@ describe('lines of the paper ledger', () => {
 			[7, 'points_wrong'],
 			[8, 'bonus_not_positive'],
 		]);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('are told in English where the paper brings English, to office and kiosk', async () => {
@@ -109,9 +109,9 @@ describe('lines of the paper ledger', () => {
 	test('sent twice are entered once', async () => {
 		const form = { requestKey: randomUUID(), rows: [line()] };
 		await send(office, 'director', entriesPath, form);
-		const before = await footprint(office);
+		const before = footprint(office);
 		expect((await send(office, 'director', entriesPath, form)).body).toEqual({ entered: 1 });
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('of a household of another village are refused', async () => {

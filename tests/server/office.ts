@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { staff } from '../village.ts';
 import { ask, openShop, type Reply, type Shop } from './shop.ts';
 import { signInToken } from './staff-tokens.ts';
+import { witnessOf, type Truth, type Witness } from './truth.ts';
 
 /** The people of the small shop at their desks. */
 export interface Office {
 	readonly shop: Shop;
+	readonly witness: Witness;
 	readonly director: string;
 	readonly recorder: string;
 	readonly storekeeper: string;
@@ -15,7 +17,7 @@ export interface Office {
 	readonly kiosk: string;
 }
 
-export type Desk = Exclude<keyof Office, 'shop'>;
+export type Desk = Exclude<keyof Office, 'shop' | 'witness'>;
 
 /** Opens the small shop with a token for everybody. Close it with `office.shop.server.stop()`. */
 export async function openOffice(): Promise<Office> {
@@ -23,6 +25,7 @@ export async function openOffice(): Promise<Office> {
 	await shop.director.post('/api/office/staff', staff.recorder);
 	return {
 		shop,
+		witness: witnessOf(shop.server),
 		director: await signInToken(shop, staff.director),
 		recorder: await signInToken(shop, staff.recorder),
 		storekeeper: await signInToken(shop, staff.storekeeper),
@@ -53,39 +56,20 @@ export function send<Body>(
 	});
 }
 
-const tables = [
-	'households',
-	'villagers',
-	'passbooks',
-	'accounts',
-	'ledger_entries',
-	'settings',
-	'groups',
-	'staff',
-	'staff_acts',
-	'requests',
-] as const;
-
-/** How many rows every table has: what a refusal must leave as it was. */
-export async function footprint(office: Office): Promise<Readonly<Record<string, number>>> {
-	const counts = await Promise.all(
-		tables.map(async (table) => {
-			const path = `/api/collections/${table}/records?perPage=1&fields=id`;
-			const { totalItems } = (await office.shop.root.get(path)) as { totalItems: number };
-			return [table, totalItems] as const;
-		}),
-	);
-	return Object.fromEntries(counts);
+/** All that the database holds: what a refusal must leave as it was. */
+export function footprint(office: Office): Truth {
+	return office.witness.truth();
 }
 
-/** What changed between two footprints, and by how much. */
-export function grown(
-	before: Readonly<Record<string, number>>,
-	after: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
+/**
+ * Which tables hold something else than before, and by how many rows more: 0 where as many rows say
+ * something else.
+ */
+export function grown(before: Truth, after: Truth): Readonly<Record<string, number>> {
+	const rowsOf = (truth: Truth, table: string) => Number.parseInt(truth[table] ?? '0', 10);
 	return Object.fromEntries(
-		tables
-			.map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const)
-			.filter(([, by]) => by !== 0),
+		Object.keys(after)
+			.filter((table) => after[table] !== before[table])
+			.map((table) => [table, rowsOf(after, table) - rowsOf(before, table)]),
 	);
 }

@@ -29,7 +29,7 @@ const shown = (code: string) =>
 describe('opening', () => {
 	test('gives every household without one a passbook that the kiosk reads', async () => {
 		const ids = [await enrol('新来一'), await enrol('新来二')];
-		const before = await footprint(office);
+		const before = footprint(office);
 		const { body } = await send<{ opened: { household: string; number: string }[] }>(
 			office,
 			'recorder',
@@ -37,7 +37,7 @@ describe('opening', () => {
 			{ households: 'all_without' },
 		);
 		expect(body.opened.map(({ household }) => household)).toEqual(ids);
-		expect(grown(before, await footprint(office))).toEqual({
+		expect(grown(before, footprint(office))).toEqual({
 			passbooks: 2,
 			staff_acts: 1,
 			requests: 1,
@@ -55,15 +55,15 @@ describe('opening', () => {
 		const form = { requestKey: randomUUID(), households: [id] };
 		const first = await send(office, 'director', `${path}/open`, form);
 		expect((await send(office, 'director', `${path}/open`, form)).text).toBe(first.text);
-		const before = await footprint(office);
+		const before = footprint(office);
 		const second = await send(office, 'director', `${path}/open`, { households: [id] });
 		expect(second.refusal?.code).toBe('passbook_open');
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('refuses all when one of them cannot have it', async () => {
 		const id = await enrol('清白');
-		const before = await footprint(office);
+		const before = footprint(office);
 		const tries: readonly [unknown, string][] = [
 			[[id, idOf('王建国')], 'passbook_open'],
 			[[id, 'abcdefghijklmno'], 'record_unknown'],
@@ -74,7 +74,7 @@ describe('opening', () => {
 			const reply = await send(office, 'director', `${path}/open`, { households });
 			expect(reply.refusal?.code).toBe(code);
 		}
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 });
 
@@ -104,11 +104,11 @@ describe('replacing', () => {
 		['without a reason', { reason: ' ' }, 'request_invalid'],
 		['for nobody', { household: 'abcdefghijklmno' }, 'record_unknown'],
 	])('is refused %s', async (_, change, code) => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		const form = { household: idOf('赵大山'), reason: '丢了', ...change };
 		const reply = await send(office, 'director', `${path}/replace`, form);
 		expect(reply.refusal?.code).toBe(code);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('is refused where there is none to replace', async () => {
@@ -120,13 +120,13 @@ describe('replacing', () => {
 
 describe('cards', () => {
 	test('come in the order of their places, and who asked is written down', async () => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		const cards = await cardsOf([idOf('赵大山'), idOf('王建国')]);
 		expect(cards.map(({ head, group }) => [head, group])).toEqual([
 			['王建国', 1],
 			['赵大山', 1],
 		]);
-		expect(grown(before, await footprint(office))).toEqual({ staff_acts: 1 });
+		expect(grown(before, footprint(office))).toEqual({ staff_acts: 1 });
 		const acts = (await office.shop.root.get(
 			'/api/collections/staff_acts/records?sort=-at&perPage=1',
 		)) as { items: { act: string; details: string }[] };
@@ -144,7 +144,7 @@ describe('cards', () => {
 
 	test('of another village are out of reach', async () => {
 		const households = [idOf('王建国')];
-		const before = await footprint(office);
+		const before = footprint(office);
 		const cards = await send(office, 'otherDirector', `${path}/cards`, { households });
 		expect(cards.refusal?.code).toBe('passbook_missing');
 		const form = { household: households[0], reason: '想要' };
@@ -154,7 +154,7 @@ describe('cards', () => {
 		expect(opened.refusal?.code).toBe('record_unknown');
 		const list = await look<{ passbooks: PassbookRow[] }>(office, 'otherDirector', path);
 		expect(list.body.passbooks).toEqual([]);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('are not for the storekeeper, nor for a device', async () => {

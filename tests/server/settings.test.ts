@@ -66,10 +66,10 @@ describe('settings', () => {
 	test('the second of two directors is told', async () => {
 		const { version } = await history();
 		await set({ version, receiptHead: '先写的店' });
-		const before = await footprint(office);
+		const before = footprint(office);
 		const second = await set({ version, receiptHead: '后写的店' });
 		expect(second.refusal).toEqual({ code: 'record_changed' });
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 		expect((await history()).current.receiptHead).toBe('先写的店');
 	});
 
@@ -77,9 +77,9 @@ describe('settings', () => {
 		const { version } = await history();
 		const requestKey = randomUUID();
 		const first = await set({ requestKey, version });
-		const before = await footprint(office);
+		const before = footprint(office);
 		expect((await set({ requestKey, version })).text).toBe(first.text);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test.each([
@@ -92,9 +92,9 @@ describe('settings', () => {
 		['a weekday twice', { openingDays: [1, 1] }, 'request_invalid'],
 		['a receipt without a head', { receiptHead: '' }, 'request_invalid'],
 	])('refuses %s and leaves all as it was', async (_, change, code) => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		expect((await set(change)).refusal?.code).toBe(code);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('are the director’s to set, and his own village’s alone', async () => {
@@ -133,9 +133,9 @@ describe('groups', () => {
 		[{ number: 100, name: '' }, 'request_invalid'],
 		[{ number: 50, name: '长'.repeat(41) }, 'request_invalid'],
 	])('refuses %o', async (form, code) => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		expect((await add(form)).refusal?.code).toBe(code);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 });
 

@@ -64,11 +64,11 @@ describe('staff', () => {
 		['a role that is none', { roles: ['king'] }, 'request_invalid'],
 		['the town’s office', { roles: ['town_office'] }, 'request_invalid'],
 	])('refuses %s and adds nobody', async (_, change, code) => {
-		const before = await footprint(office);
+		const before = footprint(office);
 		const form = { ...newcomer, username: 'nobody-yet', ...change };
 		const reply = await send(office, 'director', path, form);
 		expect(reply.refusal?.code).toBe(code);
-		expect(grown(before, await footprint(office))).toEqual({});
+		expect(grown(before, footprint(office))).toEqual({});
 	});
 
 	test('a closed account is out at once and cannot come back', async () => {
