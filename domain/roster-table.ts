@@ -1,7 +1,13 @@
 import type { Relation, Residence } from './household.ts';
 import { halfWidth } from './passbook.ts';
 import { excerpt } from './plain-text.ts';
-import type { RosterFault, RosterMember, RosterReason, RosterRow } from './roster.ts';
+import {
+	sameName,
+	type RosterFault,
+	type RosterMember,
+	type RosterReason,
+	type RosterRow,
+} from './roster.ts';
 import { readRows, type TableColumns, type TableMarks, type TextTable } from './table.ts';
 
 type Column = 'group' | 'number' | 'head' | 'members' | 'residence' | 'total';
@@ -19,7 +25,7 @@ export const rosterColumns: readonly { readonly zh: string; readonly en: Column 
 /**
  * Reads a table of texts, its columns named in Chinese or English in any order. Groups may be
  * written 2, 2组 or 第二组, and one merged cell may name the group of several rows; members as
- * 李芳(配偶,1968);李明(子女). Rows that cannot be read are told as faults and left out; empty rows
+ * 李芳(配偶,1968);李明(子女), where the head's own name needs no relation. Rows that cannot be read are told as faults and left out; empty rows
  * are passed over. `formulas` are the cells whose result was taken.
  */
 export function readRosterTable(
@@ -50,7 +56,7 @@ function readRow(row: number, cell: (column: Column) => string): RosterRow | Ros
 	if (group === undefined) return fault('group_unknown', cell('group'));
 	const number = readFigure(cell('number'), 0);
 	if (number === undefined) return fault('number_wrong', cell('number'));
-	const members = readMembers(cell('members'));
+	const members = readMembers(cell('members'), cell('head'));
 	if (typeof members === 'string') return fault('members_unreadable', members);
 	const residence = residenceWords.get(cell('residence').toLowerCase());
 	if (residence === undefined) return fault('residence_unknown', cell('residence'));
@@ -78,7 +84,7 @@ function readGroup(text: string): number | undefined {
 	return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0);
 }
 
-function readMembers(text: string): RosterMember[] | string {
+function readMembers(text: string, head: string): RosterMember[] | string {
 	const members: RosterMember[] = [];
 	for (const part of text.split(/[;；\n]/)) {
 		const plain = part.trim();
@@ -86,15 +92,22 @@ function readMembers(text: string): RosterMember[] | string {
 		// No name has commas or figures: a list that is parted otherwise, or a row that was swallowed.
 		const match = /^([^()（）,，、\t\d]+?)\s*(?:[(（]([^()（）]*)[)）])?$/.exec(plain);
 		const about = (match?.[2] ?? '').split(/[,，、\s]/).filter((word) => word !== '');
-		const member = match && readMember((match[1] ?? '').trim(), about);
+		const member = match && readMember((match[1] ?? '').trim(), about, head);
 		if (!member) return plain;
-		members.push(member);
+		const isBareHead = member.relation === 'head' && about.length === 0;
+		if (!isBareHead) members.push(member);
 	}
 	return members;
 }
 
-function readMember(name: string, about: readonly string[]): RosterMember | undefined {
-	let relation: Relation = 'other';
+function readMember(
+	name: string,
+	about: readonly string[],
+	head: string,
+): RosterMember | undefined {
+	// Many rosters list the head among the members: as a second person he would count twice. With his
+	// name alone he tells nothing, so that a year of birth which the books know stays.
+	let relation: Relation = sameName(name) === sameName(head) ? 'head' : 'other';
 	let birthYear = 0;
 	for (const word of about) {
 		const plain = halfWidth(word).replace(/年生?$/, '');

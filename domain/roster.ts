@@ -173,7 +173,10 @@ function faultsWithin(row: RosterRow, year: number): { reason: RosterReason; tex
 	for (const member of row.members) {
 		wrong(nameFault(member.name), member.name);
 		const isHead = member.relation === 'head';
-		if (!relations.includes(member.relation) || (isHead && member.name !== row.head)) {
+		if (
+			!relations.includes(member.relation) ||
+			(isHead && sameName(member.name) !== sameName(row.head))
+		) {
 			wrong('relation_unknown', member.name);
 		}
 		if (!isBirthYear(member.birthYear, year)) {
@@ -218,8 +221,11 @@ function reachable(known: KnownHousehold | undefined): Match {
 	return { known };
 }
 
-// Rosters write a name of two characters with a space inside (王　芳).
-function sameName(name: string): string {
+/**
+ * A name as it is compared with others: rosters write one of two characters with a space inside
+ * (王　芳), or without.
+ */
+export function sameName(name: string): string {
 	return name.replace(/\s/g, '');
 }
 

@@ -43,6 +43,22 @@ test('a preview tells another opening total than was entered', async () => {
 	expect(preview.body.faults).toEqual([{ row: 2, reason: 'opening_differs', text: '999' }]);
 });
 
+test('a head among the members however his name is spaced, is the head', async () => {
+	const members = [{ name: '王芳', relation: 'head', birthYear: 1960 }];
+	const row = { group: 5, number: 77, head: '王　芳', members };
+	expect((await bring(true, [row])).body).toMatchObject({ added: 1, faults: [] });
+	expect((await bring(false, [row])).body).toMatchObject({ unchanged: 1, faults: [] });
+	const database = new DatabaseSync(join(office.shop.server.dir, 'data.db'), { readOnly: true });
+	const people = database
+		.prepare(
+			`SELECT v.name, v.relation, v.birth_year AS born FROM villagers v
+			JOIN households h ON h.id = v.household WHERE h.head_name = '王　芳'`,
+		)
+		.all();
+	database.close();
+	expect(people).toEqual([{ name: '王　芳', relation: 'head', born: 1960 }]);
+});
+
 test('a preview is answered while somebody else is writing', async () => {
 	const writer = new DatabaseSync(join(office.shop.server.dir, 'data.db'));
 	writer.exec('BEGIN IMMEDIATE');

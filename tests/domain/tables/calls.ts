@@ -52,7 +52,7 @@ import { priceOnShelf, redeem, type RedemptionDraft, type ShelfProduct } from '#
 import { canonicalRedemption, goodsInWords } from '#domain/redemption-record';
 import { ok, refuse } from '#domain/result';
 import { reverseRedemption } from '#domain/reversal';
-import { isBirthYear, nameFault, planRoster } from '#domain/roster';
+import { isBirthYear, nameFault, planRoster, sameName } from '#domain/roster';
 import { readRosterTable } from '#domain/roster-table';
 import { rankByTotal } from '#domain/standing';
 import { isGoodOn, onShelf, takeFromBatches } from '#domain/stock';
@@ -129,6 +129,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	readRosterTable,
 	readRows,
 	planRoster,
+	sameName,
 	nameFault,
 	isBirthYear,
 	readScan,

@@ -17,6 +17,25 @@ const plan = (faults: Json, steps: Json): Json => ({ faults, steps });
 const faulty = (says: string, change: Record<string, Json>, reason: string, text: string) =>
 	gives(says, [[row(2, change)], village, 2026], plan([{ row: 2, reason, text }], []));
 
+const spaced = { group: 2, number: 5, head: '王　芳' };
+const fang = (name: string): Json => ({ name, relation: 'head', birthYear: 1960 });
+/** A table of one household, as it is read. */
+const readMembers = (says: string, head: string, members: string, read: Json) =>
+	gives(
+		says,
+		[
+			[
+				['组', '户主', '成员'],
+				['1', head, members],
+			],
+		],
+		{
+			rows: [{ ...wang, row: 2, number: 0, head, members: read }],
+			faults: [],
+			formulas: [],
+		},
+	);
+
 /** The faults of a row's own fields leave it in the plan; the server takes over none of them. */
 const told = (says: string, change: Record<string, Json>, reason: string, text: string) => {
 	const given = row(2, { group: 2, number: 5, ...change });
@@ -58,6 +77,26 @@ export const rosterTables: readonly Table[] = [
 					[{ row: row(2), household: 'h1', number: 2 }],
 				),
 			),
+			gives(
+				'a head who is among the members too, with and without the space in his name',
+				[[row(2, { ...spaced, members: [fang('王芳'), fang('王　芳')] })], village, 2026],
+				plan(
+					[],
+					[
+						{
+							row: row(2, { ...spaced, members: [fang('王芳'), fang('王　芳')] }),
+							household: '',
+							number: 5,
+						},
+					],
+				),
+			),
+			told(
+				'a head among the members who bears another name',
+				{ members: [fang('王芬')] },
+				'relation_unknown',
+				'王芬',
+			),
 			told('a head without a name', { head: '' }, 'name_empty', ''),
 			told('half a point', { total: 0.5 }, 'total_not_whole', '0.5'),
 			told('points below nothing', { total: -1 }, 'total_negative', '-1'),
@@ -75,6 +114,13 @@ export const rosterTables: readonly Table[] = [
 			gives('an invisible sign within', ['王\u0000建国'], 'name_broken'),
 			gives('half a character', ['何\ufffd'], 'name_broken'),
 			gives('a character of the private use area', ['王\ue000'], 'name_private_use'),
+		],
+	},
+	{
+		call: 'sameName',
+		cases: [
+			gives('a name of two characters, set wide', ['王　芳'], '王芳'),
+			gives('a name that is set as it is', ['王建国'], '王建国'),
 		],
 	},
 	{
@@ -117,6 +163,19 @@ export const rosterTables: readonly Table[] = [
 					formulas: [],
 				},
 			),
+			readMembers('the head among the members is not a second person', '王　芳', '王芳(1960)', [
+				fang('王芳'),
+			]),
+			readMembers('nor written with the space himself', '王芳', '王　芳(1960);李明(子女)', [
+				fang('王　芳'),
+				{ name: '李明', relation: 'child', birthYear: 0 },
+			]),
+			readMembers('with his name alone he tells nothing', '王　芳', '王芳；李明(子女)', [
+				{ name: '李明', relation: 'child', birthYear: 0 },
+			]),
+			readMembers('a relation that is told stands', '王芳', '王芳(子女)', [
+				{ name: '王芳', relation: 'child', birthYear: 0 },
+			]),
 			gives('a table without heads', [[['group'], ['1']]], {
 				rows: [],
 				faults: [{ row: 1, reason: 'column_missing', text: '户主' }],
