@@ -83,7 +83,7 @@ export class Session {
 		if (!readsOn(this.screen)) return;
 		if (answer.kind !== 'value') this.say(problemOf(answer));
 		else this.#onScanned(answer.value, text);
-		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.refresh();
+		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.suspectLine();
 	}
 
 	/** Changes over to the passbook that was shown meanwhile. */

@@ -31,6 +31,9 @@ export class ShelfWatch {
 	#printer = $state<PrinterState>('unknown');
 	readonly #sources: Sources;
 	#cameAt = 0;
+	#asked = 0;
+	/** The latest of the shelf's questions that came to an end. */
+	#heard = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#printerTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,7 +54,11 @@ export class ShelfWatch {
 	/** Asks now, and from then on by itself. */
 	async refresh(): Promise<void> {
 		clearTimeout(this.#timer);
+		const turn = (this.#asked += 1);
 		const answer = await this.#sources.askShelf();
+		// A question that waited on a dead line says nothing of the line as a later one found it.
+		if (turn < this.#heard) return;
+		this.#heard = turn;
 		if (answer?.kind === 'value') {
 			this.shelf = answer.value;
 			this.#printer = answer.value.printer;
@@ -69,15 +76,28 @@ export class ShelfWatch {
 		this.#printerTimer = setTimeout(() => void this.#askPrinter(), printerPollMs);
 	}
 
+	/**
+	 * Another question had no answer: the line counts as down until the shelf's own has one. Where
+	 * packets vanish that would take as long again, and meanwhile goods would seem to be had.
+	 */
+	suspectLine(): Promise<void> {
+		this.lineDown = true;
+		return this.refresh();
+	}
+
 	/** Stops asking. */
 	stop(): void {
 		clearTimeout(this.#timer);
 		clearTimeout(this.#printerTimer);
 	}
 
-	// What is wrong with the line, or with this kiosk's token, the shelf's own question tells.
+	// What is wrong with the server, or with this kiosk's token, the shelf's own question tells.
 	async #askPrinter(): Promise<void> {
+		const heard = this.#heard;
 		const answer = await getPrinter(this.#sources.token());
+		// Meanwhile the shelf was heard, and how the printer is with it.
+		if (heard !== this.#heard) return;
+		if (answer.kind === 'trouble' && answer.why === 'no_answer_in_time') return this.suspectLine();
 		if (answer.kind !== 'value') return this.refresh();
 		this.#printer = answer.value.printer;
 		this.#printerTimer = setTimeout(() => void this.#askPrinter(), printerPollMs);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { openShop, redeem, scan, type Shop } from '../server/shop.ts';
+import { copied, householdsKept } from './kept-copy.ts';
 import { expect, outOfSightMs, test, type Till } from './till.ts';
 
 let shop: Shop;
@@ -172,24 +173,4 @@ async function cut(page: Page): Promise<void> {
 async function mend(page: Page): Promise<void> {
 	await page.unroute('**/api/**');
 	await page.evaluate(() => window.dispatchEvent(new Event('online')));
-}
-
-/** Waits until the kiosk has its copy of the village on the disk. */
-async function copied(page: Page, least = 1): Promise<void> {
-	await expect.poll(() => householdsKept(page)).toBeGreaterThanOrEqual(least);
-}
-
-/** How many households the kiosk remembers; -1 when it has no copy. */
-function householdsKept(page: Page): Promise<number> {
-	return page.evaluate(
-		() =>
-			new Promise<number>((resolve) => {
-				const request = indexedDB.open('love-village', 1);
-				request.onupgradeneeded = () => request.result.createObjectStore('village');
-				request.onsuccess = () => {
-					const asked = request.result.transaction('village').objectStore('village').get('copy');
-					asked.onsuccess = () => resolve(asked.result?.households.length ?? -1);
-				};
-			}),
-	);
 }
