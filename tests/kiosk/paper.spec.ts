@@ -1,14 +1,20 @@
 import type { Browser, Page } from 'playwright/test';
+import type { PrinterState, RedemptionFacts } from '#domain/wire';
 import { en } from '#kiosk/lib/words/en.ts';
 import { zh } from '#kiosk/lib/words/zh.ts';
 import { zhDevices } from '#kiosk/routes/office/words/zh-devices.ts';
 import { zhRedemptions } from '#kiosk/routes/office/words/zh-redemptions.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { zhToday } from '#kiosk/routes/office/words/zh-today.ts';
+import { receiptBytes } from '#printing/escpos';
+import { profileOf } from '#printing/profiles';
+import { redemptionReceipt } from '#printing/receipts/redemption';
+import { isWhole } from '#printing/virtual/printer';
 import type { VirtualFaults } from '#printing/virtual-printer';
-import { openShop, type Shop } from '../server/shop.ts';
+import { openShop, redeem, type Shop } from '../server/shop.ts';
 import { staff } from '../village.ts';
 import { openPrintingDesk, type PrintingDesk } from './slips.ts';
+import { strayed } from './strayed.ts';
 import { expect, listenForFaults, test } from './till.ts';
 
 let shop: Shop;
@@ -90,6 +96,66 @@ test('the office sees it on its first page and beside every other, with the time
 	await page.context().close();
 });
 
+/** Bytes of the state's questions and the fence that is tried out, before the first of a slip. */
+const preamble = 15;
+const stops = [
+	['the paper ends in the middle of a slip', 'paper_out', () => ({ paperOutAt: 6000 })],
+	[
+		'the paper ends at the end of a slip',
+		'paper_out',
+		(bytes: number) => ({ paperOutAt: preamble + bytes }),
+	],
+	['the lid is opened in the middle of a slip', 'cover_open', () => ({ coverOpensAt: 6000 })],
+] as const satisfies readonly (readonly [string, PrinterState, (bytes: number) => VirtualFaults])[];
+
+for (const [says, state, stopsIn] of stops) {
+	test(`${says}: kiosk and office say so before the next villager redeems`, async ({
+		openTill,
+		browser,
+	}) => {
+		test.slow();
+		const office = await openOffice(browser);
+		const due = (kind: 'uncertain' | 'blocked', { number }: RedemptionFacts) =>
+			office.getByText(zhToday.due.slipAbout(zhToday.due.slipState[kind], number));
+		const { words, page, ...till } = await openTill(shop);
+		const bytes = await lengthOfSlip();
+		await till.toConfirm(codeOf('王建国'), '香皂');
+		desk.printer.breakWith(stopsIn(bytes));
+		const first = await till.redeem();
+		await expect(page.getByText(words.done.ask)).toBeVisible();
+		await till.tap(new RegExp(`^${words.done.ready(0).split(' ')[0]}`));
+		await expect(page.getByText(words.attract.ask)).toBeVisible();
+		await expect(page.getByText(words.line.keeper[state])).toBeVisible();
+		const notice = office.getByRole('main').getByRole('status');
+		await expect(notice).toContainText(zhDevices.printerState[state]);
+		await office.reload();
+		await expect(due('uncertain', first)).toBeVisible();
+
+		const before = desk.printer.bytesIn();
+		await till.toConfirm(codeOf('何𠮷'), '香皂');
+		const second = await till.redeem();
+		await expect(page.getByText(words.done.later)).toBeVisible();
+		await expect(page.getByText(second.number)).toBeVisible();
+		await office.reload();
+		await expect(due('blocked', second)).toBeVisible();
+		// Only questions about its state were sent.
+		expect(desk.printer.bytesIn() - before).toBeLessThan(bytes / 2);
+		expect([papersOf(first), papersOf(second)]).toEqual([[], []]);
+
+		desk.printer.loadPaper();
+		await expect(page.getByText(words.done.out)).toBeVisible();
+		await expect.poll(() => [papersOf(first), papersOf(second)]).toEqual([['whole'], ['whole']]);
+		// What the printer had kept of the first one came out whole: a person says so.
+		const answer = { answer: 'complete' };
+		await shop.director.post(`/api/office/print-jobs/${first.printJob}/answer`, answer);
+		await office.reload();
+		await expect(office.getByText(zhToday.figures.slipsNone)).toBeVisible();
+		await expect(notice).toHaveCount(0);
+		expect([papersOf(first), papersOf(second)]).toEqual([['whole'], ['whole']]);
+		await office.context().close();
+	});
+}
+
 test('a villager in the middle of choosing is not bothered with a roll that is nearly used up', async ({
 	openTill,
 }) => {
@@ -132,6 +198,22 @@ test('every copy says 补打 and which one it is, whoever asked for it, and keep
 	await office.context().close();
 });
 
+/** Prints a slip, and gives the bytes of the next one like it. */
+async function lengthOfSlip(): Promise<number> {
+	const profile = profileOf('generic58');
+	if (!profile) throw new Error('No profile generic58');
+	const { body } = await redeem(shop, '王建国', { 香皂: 1 });
+	await expect.poll(() => papersOf(body)).toEqual(['whole']);
+	return receiptBytes(redemptionReceipt(body, { copy: 0 }), profile).length;
+}
+
+/** Every paper of a redemption that came out. */
+function papersOf({ number }: RedemptionFacts): ('whole' | 'torn')[] {
+	return desk.printer.papers
+		.filter((paper) => paper.rows.join('\n').includes(number))
+		.map((paper) => (isWhole(paper) ? 'whole' : 'torn'));
+}
+
 /** The office of the director, on its first page. */
 async function openOffice(browser: Browser): Promise<Page> {
 	const context = await browser.newContext({
@@ -149,20 +231,4 @@ async function openOffice(browser: Browser): Promise<Page> {
 	await expect(page.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
 	expect(faults, 'faults of the page').toEqual([]);
 	return page;
-}
-
-/** What of the strip or the screen lies outside, by its text. */
-function strayed(page: Page): Promise<string[]> {
-	return page.evaluate(() =>
-		[...document.querySelectorAll('.strips b, main figcaption *, main .start span')]
-			.filter((element) => element.children.length === 0 && element.textContent?.trim() !== '')
-			.filter((element) => {
-				const frame = element.closest('figure, main, .strips')?.getBoundingClientRect();
-				const { left, right, top, bottom } = element.getBoundingClientRect();
-				if (!frame) return true;
-				const isInside = left >= frame.left - 1 && right <= frame.right + 1;
-				return !isInside || top < frame.top - 1 || bottom > frame.bottom + 1;
-			})
-			.map((element) => element.textContent ?? ''),
-	);
 }
