@@ -1,7 +1,8 @@
 /**
  * 副本: what a kiosk keeps of its own village so that a passbook can still be shown its last known
- * figures while the line is down (R25, R28). As little as will do: masked names, and neither a code
- * nor a number, only marks by which the passbook in hand can be recognised.
+ * figures while the line is down (R25, R28). As little as will do: masked names, and no code, only a
+ * mark by which the one in hand can be recognised. Of the numbers not even a mark: there are ten
+ * million, and whoever has the salt has tried them all within seconds.
  */
 import type { HouseholdView, WireFigures } from './wire.ts';
 
@@ -18,8 +19,6 @@ export interface VillageCopy {
 export interface CopiedHousehold {
 	/** HMAC-SHA-256 of the passbook's code under the salt, in hexadecimal. */
 	readonly codeMark: string;
-	/** The same of the passbook's number. */
-	readonly numberMark: string;
 	readonly id: string;
 	readonly passbook: string;
 	readonly maskedName: string;
@@ -35,6 +34,6 @@ export interface CopiedHousehold {
  * the age of the figures, milliseconds since 1970.
  */
 export function viewOfCopy(copied: CopiedHousehold, at: number): HouseholdView {
-	const { codeMark: _code, numberMark: _number, ...household } = copied;
+	const { codeMark: _, ...household } = copied;
 	return { ...household, name: household.maskedName, entries: [], at };
 }

@@ -50,5 +50,7 @@ routerAdd(
 		);
 		e.blob(200, 'application/json', toBytes(JSON.stringify({ outcomes })));
 	},
+	// The longest tables are beyond what may be sent to a route that says nothing.
+	$apis.bodyLimit(4 * 1024 * 1024),
 	$apis.requireSuperuserAuth(),
 );

@@ -16,7 +16,6 @@ interface CopyRow {
 	readonly id: string;
 	readonly passbook: string;
 	readonly sealed: string;
-	readonly passbookNumber: string;
 	readonly name: string;
 	readonly code: string;
 	readonly group: number;
@@ -52,7 +51,6 @@ function copied(found: CopyRow, salt: string): CopiedHousehold {
 	const { id, passbook, code, group, number, standing } = found;
 	return {
 		codeMark: $security.hs256(unsealCode(found.sealed), salt),
-		numberMark: $security.hs256(found.passbookNumber, salt),
 		id,
 		passbook,
 		maskedName: maskName(found.name),
@@ -77,7 +75,6 @@ function copyRows(village: string, cycle: string): CopyRow[] {
 			id: 'h.id',
 			passbook: 'p.id',
 			sealed: 'p.sealed_code',
-			passbookNumber: 'p.number',
 			name: 'h.head_name',
 			code: 'h.code',
 			group: 'h.group_number',

@@ -10,9 +10,12 @@ export interface LookedUp {
 	readonly isCopied: boolean;
 }
 
+type Trouble = Extract<Answer<unknown>, { kind: 'trouble' }>;
+
 /**
  * The household or receipt behind a code: the server's answer, or while the line is down the last
- * known figures from the kiosk's own copy. `isDown` tells that the line is known to be down, so
+ * known figures from the kiosk's own copy, which knows passbooks by their code and not by their
+ * number. `isDown` tells that the line is known to be down, so
  * that nobody waits for an answer that will not come.
  */
 export async function lookUp(
@@ -26,7 +29,7 @@ export async function lookUp(
 		if (remembered) return remembered;
 	}
 	const answer = await scan(token, plainCode(text));
-	if (answer.kind === 'trouble') return (await rememberedOf(read)) ?? answer;
+	if (answer.kind === 'trouble') return (await rememberedOf(read)) ?? inPlainWords(answer, read);
 	if (answer.kind !== 'value') return answer;
 	if (answer.value.kind === 'household') {
 		const { id, figures } = answer.value.household;
@@ -43,6 +46,12 @@ export async function lookAgain(token: string, shown: Shown): Promise<Answer<Sho
 	const { household } = answer.value;
 	void noteFigures(household.id, household.figures);
 	return { kind: 'value', value: { ...shown, household, isCopied: false } };
+}
+
+// Whoever typed a number has the passbook in hand: its code works while the line is down.
+function inPlainWords(trouble: Trouble, read: ScannedCode): Trouble {
+	const isCut = trouble.why === 'no_network' || trouble.why === 'no_answer_in_time';
+	return isCut && read.kind === 'number' ? { ...trouble, why: 'number_needs_line' } : trouble;
 }
 
 async function rememberedOf(read: ScannedCode): Promise<Answer<LookedUp> | undefined> {

@@ -62,6 +62,7 @@ export const troubleNumbers: Readonly<Record<TroubleCause, number>> = {
 	server_failed: 503,
 	unreadable: 504,
 	too_many_requests: 505,
+	number_needs_line: 506,
 	storage_full: 511,
 	storage_failed: 512,
 };

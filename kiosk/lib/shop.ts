@@ -21,6 +21,7 @@ export type Answer<Value> =
 export type TroubleCause =
 	| 'no_network'
 	| 'no_answer_in_time'
+	| 'number_needs_line'
 	| 'server_failed'
 	| 'unreadable'
 	| 'too_many_requests'

@@ -31,17 +31,15 @@ export async function keptShelf(): Promise<KeptShelf | undefined> {
 }
 
 /**
- * The household of a passbook as the copy knows it, with the age of its figures in `at`. Nothing
- * for receipts, for passbooks that are not in the copy, and where the browser has no cryptography
+ * The household of a passbook's code as the copy knows it, with the age of its figures in `at`.
+ * Nothing for numbers and receipts, for passbooks that are not in the copy, and where the browser has no cryptography
  * (a page that comes over plain http from another machine).
  */
 export async function findInCopy(scanned: ScannedCode): Promise<HouseholdView | undefined> {
 	const kept = await recall<KeptCopy>('copy');
-	if (!kept || scanned.kind === 'receipt') return undefined;
-	const mark = await markOf(scanned.kind === 'passbook' ? scanned.code : scanned.number, kept.salt);
-	const found = kept.households.find((each) =>
-		scanned.kind === 'passbook' ? each.codeMark === mark : each.numberMark === mark,
-	);
+	if (!kept || scanned.kind !== 'passbook') return undefined;
+	const mark = await markOf(scanned.code, kept.salt);
+	const found = kept.households.find((each) => each.codeMark === mark);
 	if (!found || mark === '') return undefined;
 	const { at, ...copied } = found;
 	return viewOfCopy(copied, at);

@@ -23,6 +23,7 @@ const printerPollMs = 3000;
 const pollWhenDownMs = 5000;
 const soap = '香皂';
 const numberOf = (head: string) => shop.cards.get(head)?.number ?? '';
+const codeOf = (head: string) => shop.cards.get(head)?.code ?? '';
 const heading = ({ page }: Till) => page.getByRole('heading', { level: 1 });
 const strip = ({ page, words }: Till) => page.getByText(words.line.down);
 const waiting = ({ page, words }: Till) => page.getByRole('button', { name: words.goods.lineDown });
@@ -34,7 +35,7 @@ test('whoever shows a passbook sees the last known figures after eight seconds, 
 	const { page, words } = till;
 	const { figures } = await scan(shop, '王建国');
 	goSilent();
-	await till.scan(shop.cards.get('王建国')?.code ?? '');
+	await till.scan(codeOf('王建国'));
 	await expect(page.getByText(words.attract.reading)).toBeVisible();
 	const inTime = { timeout: patienceMs + 3000 };
 	await expect(page.getByText(words.line.copiedSpendable)).toBeVisible(inTime);
@@ -62,7 +63,7 @@ test('a passbook that the kiosk does not know has no answer, and the screen says
 		await expect(page.getByText(till.words.attract.ask)).toBeVisible();
 		if (language === 'en') await till.speakEnglish();
 		goSilent();
-		await show(till, '何𠮷');
+		await till.scan(codeOf('何𠮷'));
 		await expect(page.getByText(till.words.attract.reading)).toBeVisible();
 		await page.clock.fastForward(patienceMs);
 		const { what, next } = till.words.trouble.causes.no_answer_in_time;
@@ -91,7 +92,7 @@ test('a kiosk that nobody touches says it too, and when it is opened anew shows 
 	await expect(strip(till)).toHaveCount(0);
 	await page.clock.fastForward(patienceMs);
 	await expect(strip(till)).toBeVisible();
-	await show(till, '王建国');
+	await till.scan(codeOf('王建国'));
 	await expect(page.getByText(words.line.copiedSpendable)).toBeVisible({ timeout: 2000 });
 	await till.tap(words.home.choose);
 	await till.choose(soap);
@@ -164,12 +165,6 @@ async function atTheDoor(
 	const till = await openTill(reached, { before: (page) => page.clock.install(), ...options });
 	await copied(till.page, least);
 	return till;
-}
-
-/** Keys a passbook's number in: a hand scanner's keys are told by a clock, and that is in our hand. */
-async function show({ tap, words }: Till, head: string): Promise<void> {
-	await tap(new RegExp(words.attract.ask));
-	for (const digit of numberOf(head)) await tap(digit);
 }
 
 /** From now on nothing that is asked reaches the server, and nothing says so. */

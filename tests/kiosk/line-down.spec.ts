@@ -12,9 +12,7 @@ test.afterAll(() => shop.server.stop());
 const card = (head: string) => shop.cards.get(head) ?? { code: '', number: '' };
 const home = ({ page, words }: Till) => page.getByText(words.line.copiedSpendable);
 
-test('the last known figures stand on the screen with their age, by code and by number', async ({
-	openTill,
-}) => {
+test('the last known figures stand on the screen with their age', async ({ openTill }) => {
 	const till = await openTill(shop, { before: (page) => page.clock.install() });
 	const { page, words } = till;
 	const { figures, name, maskedName } = await scan(shop, '王建国');
@@ -22,22 +20,32 @@ test('the last known figures stand on the screen with their age, by code and by 
 	await cut(page);
 	await page.clock.fastForward(25 * 60_000);
 	await expect(page.getByText(words.line.down)).toBeVisible();
-	for (const show of [
-		() => till.scan(card('王建国').code),
-		() => enterNumber(till, card('王建国').number),
-	]) {
-		await show();
-		await expect(home(till)).toBeVisible();
-		await expect(page.getByText(words.line.copied(25))).toBeVisible();
-		await expect(page.getByText(words.home.household(maskedName))).toBeVisible();
-		await expect(page.locator('.number b')).toHaveText(String(figures.spendable));
-		expect(await page.content()).not.toContain(name);
-		await till.tap(words.home.record);
-		await expect(page.getByText(words.line.copiedRecord)).toBeVisible();
-		await till.tap(words.record.back);
-		await till.tap(words.home.leave);
-		await page.clock.fastForward(outOfSightMs);
-	}
+	await till.scan(card('王建国').code);
+	await expect(home(till)).toBeVisible();
+	await expect(page.getByText(words.line.copied(25))).toBeVisible();
+	await expect(page.getByText(words.home.household(maskedName))).toBeVisible();
+	await expect(page.locator('.number b')).toHaveText(String(figures.spendable));
+	expect(await page.content()).not.toContain(name);
+	await till.tap(words.home.record);
+	await expect(page.getByText(words.line.copiedRecord)).toBeVisible();
+});
+
+test('a number typed while the line is down is not known, and the screen says that the code is', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop);
+	const { page, words } = till;
+	await copied(page);
+	await cut(page);
+	await expect(page.getByText(words.line.down)).toBeVisible();
+	await enterNumber(till, card('王建国').number);
+	const { what, next } = words.trouble.causes.number_needs_line;
+	await expect(page.getByRole('dialog')).toContainText(what);
+	await expect(page.getByRole('dialog')).toContainText(next);
+	await page.getByRole('dialog').getByRole('button').click();
+	await till.scan(card('王建国').code);
+	await expect(home(till)).toBeVisible();
+	await mend(page);
 });
 
 test('goods can be looked at, and spending waits until the line is back', async ({ openTill }) => {

@@ -265,6 +265,10 @@ export const en: Words = {
 		},
 		causes: {
 			no_network: { what: 'Offline', next: 'Scan again in a moment; it comes back by itself.' },
+			number_needs_line: {
+				what: 'Offline: the number cannot be looked up',
+				next: 'Show the square code on the passbook instead.',
+			},
 			no_answer_in_time: { what: 'No answer for a long time', next: 'Please scan again.' },
 			server_failed: { what: 'The server has a fault', next: 'Scan again in a moment.' },
 			storage_full: {

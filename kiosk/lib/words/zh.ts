@@ -269,6 +269,10 @@ export const zh = {
 		} as Saying,
 		causes: {
 			no_network: { what: '网断了', next: '等一下再扫一次，通了自动好。' },
+			number_needs_line: {
+				what: '网断了，现在按号码查不到',
+				next: '请扫存折上的方块码，通了再按号码。',
+			},
 			no_answer_in_time: { what: '等了好久没有回答', next: '请再扫一次。' },
 			server_failed: { what: '后台出了毛病', next: '请等一下再扫一次。' },
 			storage_full: { what: '后台的磁盘满了，记不下来', next: '请叫管理员腾出地方，再扫一次。' },

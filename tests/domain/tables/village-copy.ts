@@ -19,7 +19,7 @@ const household = {
 	standing: 'good',
 	figures,
 };
-const marks = { codeMark: 'c'.repeat(64), numberMark: 'n'.repeat(64) };
+const marks = { codeMark: 'c'.repeat(64) };
 
 export const villageCopyTables: readonly Table[] = [
 	{
