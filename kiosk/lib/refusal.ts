@@ -80,6 +80,23 @@ export function isDeviceRefusal(code: RefusalCode): code is DeviceRefusalCode {
 	return code === 'device_unknown' || code === 'device_revoked';
 }
 
+/** Whether the household's points have the last word: they may have been spent elsewhere meanwhile. */
+export function isAboutPoints(code: RefusalCode): boolean {
+	return code === 'spendable_too_low' || code === 'total_below_base';
+}
+
+/** Whether nothing can be had with this passbook any more, so that there is nothing to go back to. */
+export function endsPassbook(code: RefusalCode): boolean {
+	return ending.includes(code);
+}
+
+const ending: readonly RefusalCode[] = [
+	'passbook_replaced',
+	'passbook_closed',
+	'household_moved_out',
+	'household_barred',
+];
+
 const codes: Readonly<Record<RefusalCode, true>> = {
 	basket_empty: true,
 	basket_too_long: true,

@@ -2,13 +2,12 @@ import { readScan } from '#domain/passbook';
 import type { ShelfItem } from '#domain/wire';
 import { askRules, changeQuantity, refreshBasket } from './basket.ts';
 import { Courier, type Outcome } from './courier.svelte.ts';
-import { playEarcon, type Earcon } from './earcons.ts';
 import { copyKeeper } from './copy-keeper.ts';
 import { Idle } from './idle.svelte.ts';
 import { lookAgain, lookUp, type LookedUp } from './look-up.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { problemOf, type Problem } from './problem.ts';
-import { isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
+import { isAboutPoints, isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
 import { newRequestKey } from './request-key.ts';
 import { SetUp } from './set-up.svelte.ts';
 import { getShelf } from './shop.ts';
@@ -17,6 +16,7 @@ import { ShelfWatch } from './shelf.svelte.ts';
 import { Slip, type SlipState } from './slip.svelte.ts';
 import { Stay, type Shown } from './stay.svelte.ts';
 import { noteRedeemed } from './village-copy.ts';
+import { Voice } from './voice.svelte.ts';
 
 /** Everything one villager does at the kiosk, from scan to slip. Leaving wipes it. */
 export class Session {
@@ -25,7 +25,7 @@ export class Session {
 	screen = $state<Screen>(this.#setUp.firstScreen());
 	stay = $state.raw(new Stay());
 	isReading = $state(false);
-	isMuted = $state(false);
+	readonly voice = new Voice();
 	#missed = $state.raw<readonly Outcome[]>([]);
 	/** The oldest outcome that came after its villager had left. */
 	readonly missed = $derived(this.#missed[0]);
@@ -150,7 +150,7 @@ export class Session {
 		if (problem.kind === 'refusal' && isDeviceRefusal(problem.refusal.code)) {
 			if (this.screen !== 'pairing') return this.#unpair(problem.refusal);
 		}
-		this.#sound('refused');
+		this.voice.play('refused');
 		this.stay.notice = problem;
 	}
 
@@ -172,7 +172,7 @@ export class Session {
 		this.isReading = true;
 		const answer = await this.#setUp.pairWith(code);
 		this.isReading = false;
-		if (answer.kind === 'value') this.#sound('accepted');
+		if (answer.kind === 'value') this.voice.play('accepted');
 		// An old link in a kiosk that is paired already is no matter.
 		if (answer.kind === 'value' || this.#token() !== '') return this.#begin();
 		this.#show('pairing');
@@ -207,7 +207,7 @@ export class Session {
 		this.stay.isLeftOver = isLeftOver;
 		this.stay.facts = outcome.facts;
 		this.stay.basket = [];
-		this.#sound('done');
+		this.voice.play('done');
 		this.stay.slip?.stop();
 		this.stay.slip = new Slip(outcome.facts, () => this.#token());
 		this.#show('done');
@@ -216,12 +216,15 @@ export class Session {
 	#refuse(refusal: Refusal, isLeftOver = false): void {
 		this.stay.isLeftOver = isLeftOver;
 		this.#explain({ kind: 'refusal', refusal });
+		// Else he goes back to figures that lead him into the same no again.
+		const { shown } = this.stay;
+		if (shown && isAboutPoints(refusal.code)) void this.#lookAgain(shown);
 		void this.shop.refresh();
 	}
 
 	#explain(problem: Problem): void {
 		this.stay.problem = problem;
-		this.#sound('refused');
+		this.voice.play('refused');
 		this.#show('trouble');
 	}
 
@@ -230,20 +233,20 @@ export class Session {
 			if (isBusyOn(this.screen)) return this.say({ kind: 'finish_first' });
 			this.#renew();
 			this.stay.facts = scanned.receipt;
-			this.#sound('accepted');
+			this.voice.play('accepted');
 			this.#show('receipt');
 		} else if (!isBusyOn(this.screen)) {
 			this.#open({ household: scanned.household, isCopied, text });
 		} else if (scanned.household.passbook !== this.stay.household?.passbook) {
 			this.stay.switchTo = { household: scanned.household, isCopied, text };
-			this.#sound('accepted');
+			this.voice.play('accepted');
 		}
 	}
 
 	#open(shown: Shown): void {
 		this.#renew(shown.household.id);
 		this.stay.shown = shown;
-		this.#sound('accepted');
+		this.voice.play('accepted');
 		this.#show('home');
 	}
 
@@ -277,7 +280,7 @@ export class Session {
 		return answer;
 	}
 
-	// The line is back: what the kiosk remembered gives way to what the server knows.
+	// What the kiosk remembered or took for true gives way to what the server knows.
 	async #lookAgain(shown: Shown): Promise<void> {
 		const answer = await lookAgain(this.#token(), shown);
 		if (this.stay.shown !== shown || answer.kind === 'trouble') return;
@@ -292,9 +295,5 @@ export class Session {
 		this.#setUp.forget();
 		this.leave();
 		this.stay.notice = { kind: 'refusal', refusal };
-	}
-
-	#sound(earcon: Earcon): void {
-		if (!this.isMuted) playEarcon(earcon);
 	}
 }

@@ -1,6 +1,7 @@
 import type { BasketLine } from '#domain/redemption';
 import type { Section } from '#domain/stock';
 import type { HouseholdView, RedemptionFacts } from '#domain/wire';
+import { missingToSpend } from './account.ts';
 import { costOf } from './basket.ts';
 import type { OutboxEntry } from './outbox.ts';
 import type { Problem } from './problem.ts';
@@ -52,4 +53,8 @@ export class Stay {
 
 	/** Points that the basket leaves. */
 	readonly remaining = $derived((this.household?.figures.spendable ?? 0) - costOf(this.basket));
+	/** Points that the basket is short of, when some were spent elsewhere meanwhile. */
+	readonly short = $derived(
+		this.household ? missingToSpend(this.household.figures, costOf(this.basket)) : 0,
+	);
 }

@@ -97,6 +97,16 @@ test.describe('refused, with the reason:', () => {
 			till.words.refusals.spendable_too_low({ ...none, name: '', pointsEach: 0, missing }).what,
 		);
 		expect(await figuresOf('何𠮷')).toEqual(before);
+		// He goes back to what is true by now, not into the same no again.
+		await till.tap(till.words.trouble.back);
+		await expect(
+			till.page.getByText(till.words.home.short(missing), { exact: true }),
+		).toBeVisible();
+		await till.tap(till.words.basket.fewer('大米 5kg'));
+		await till.tap(till.words.basket.back);
+		await till.choose('香皂');
+		await till.tap(till.words.goods.ready);
+		expect((await till.redeem()).spendableBefore).toBe(before.spendable);
 	});
 
 	test('somebody else took the last one', async ({ openTill }) => {
@@ -128,6 +138,25 @@ test.describe('refused, with the reason:', () => {
 		await till.tap(till.words.basket.ready);
 		expect((await till.redeem()).cost).toBe(6);
 		expect((await figuresOf('王建国')).spendable).toBe(before.spendable - 6);
+	});
+
+	test('the passbook was replaced meanwhile: the dead one opens nothing any more', async ({
+		openTill,
+	}) => {
+		const till = await openTill(shop);
+		const { page, words } = till;
+		await till.toConfirm(codeOf('陈远'), '香皂');
+		await shop.director.post('/api/office/passbooks/replace', {
+			requestKey: randomUUID(),
+			household: shop.cards.get('陈远')?.household,
+			reason: '丢失',
+		});
+		const dead = { ...none, name: '', pointsEach: 0, missing: 0 };
+		await expectNo(till, words.refusals.passbook_replaced(dead).what);
+		await expect(page.getByRole('button', { name: words.trouble.start })).toBeVisible();
+		await expect(page.getByRole('button', { name: words.trouble.back })).toHaveCount(0);
+		await till.tap(words.trouble.start);
+		await expect(page.getByText(words.attract.ask)).toBeVisible();
 	});
 });
 
