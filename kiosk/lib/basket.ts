@@ -3,9 +3,18 @@ import type { Day } from '#domain/day';
 import { fen } from '#domain/points';
 import { redeem, type BasketLine, type Redemption, type ShelfProduct } from '#domain/redemption';
 import type { Result } from '#domain/result';
-import type { HouseholdView, Shelf, ShelfItem } from '#domain/wire';
+import type { HouseholdView, RedemptionRequest, Shelf, ShelfItem } from '#domain/wire';
 import { accountFrom } from './account.ts';
 import { refusalFrom, type Refusal } from './refusal.ts';
+import { newRequestKey } from './request-key.ts';
+
+/** The request to redeem a basket, with a key of its own. */
+export function requestFor(
+	{ passbook }: HouseholdView,
+	basket: readonly BasketLine[],
+): RedemptionRequest {
+	return { requestKey: newRequestKey(), passbook, lines: basket.map((line) => ({ ...line })) };
+}
 
 /** What a basket costs at the prices the villager saw. */
 export function costOf(lines: readonly BasketLine[]): number {

@@ -27,6 +27,7 @@ export class Courier {
 	/** Why that one had no answer the last time. */
 	cause = $state<TroubleCause>();
 	#last = '';
+	#village: string | undefined;
 	readonly #surroundings: CourierSurroundings;
 	readonly #underWay = new Set<string>();
 	readonly #resting = new Set<() => void>();
@@ -37,7 +38,7 @@ export class Courier {
 
 	/** Keeps a request on the disk. Rejects when that fails; then nothing was sent. */
 	async keep(request: RedemptionRequest, now: number): Promise<OutboxEntry> {
-		const entry = { request, keptAt: now };
+		const entry = { request, keptAt: now, village: this.#village };
 		await keepEntry(entry);
 		this.open += 1;
 		return entry;
@@ -70,7 +71,7 @@ export class Courier {
 		this.#last = requestKey;
 		this.#show(entry.request, 0);
 		for (let attempts = 1; ; attempts += 1) {
-			const outcome = await this.#send(entry.request);
+			const outcome = await this.#send(entry);
 			if (outcome) {
 				await tell(outcome);
 				await this.#settle(entry, outcome);
@@ -82,14 +83,25 @@ export class Courier {
 		}
 	}
 
+	/**
+	 * Whose kiosk this is, by the id that the server said since it was paired, or nothing while it
+	 * has not. What may be sent is tried at once then.
+	 */
+	serve(village: string | undefined): void {
+		this.#village = village;
+		this.hurry();
+	}
+
 	/** The line may be back: try now instead of later. */
 	hurry(): void {
 		for (const wake of this.#resting) wake();
 	}
 
-	async #send(request: RedemptionRequest): Promise<Outcome | undefined> {
+	async #send({ request, village }: OutboxEntry): Promise<Outcome | undefined> {
 		const token = this.#surroundings.token();
 		if (token === '') return undefined;
+		// Another village would say no to what its own may have recorded already.
+		if (village !== undefined && village !== this.#village) return undefined;
 		const answer = await redeemAtServer(token, request);
 		if (answer.kind === 'value') return { kind: 'redeemed', facts: answer.value };
 		if (answer.kind === 'trouble') {

@@ -7,6 +7,8 @@ export interface OutboxEntry {
 	readonly request: RedemptionRequest;
 	/** Milliseconds since 1970, the kiosk's clock. */
 	readonly keptAt: number;
+	/** The id of the village it was confirmed in; missing where an older kiosk kept it. */
+	readonly village?: string | undefined;
 }
 
 /** How it ended; kept for 30 days so that a question at the counter can be answered. */

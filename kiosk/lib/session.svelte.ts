@@ -1,6 +1,6 @@
 import { readScan } from '#domain/passbook';
 import type { ShelfItem } from '#domain/wire';
-import { askRules, changeQuantity, refreshBasket } from './basket.ts';
+import { askRules, changeQuantity, refreshBasket, requestFor } from './basket.ts';
 import { Courier, type Outcome } from './courier.svelte.ts';
 import { copyKeeper } from './copy-keeper.ts';
 import { Idle } from './idle.svelte.ts';
@@ -8,7 +8,6 @@ import { lookAgain, lookUp, type LookedUp } from './look-up.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { isAboutPoints, isDeviceRefusal, refusalFrom, type Refusal } from './refusal.ts';
-import { newRequestKey } from './request-key.ts';
 import { SetUp } from './set-up.svelte.ts';
 import { getShelf } from './shop.ts';
 import { idlePlans, isBusyOn, painted, readsOn, slipPlan, type Screen } from './screens.ts';
@@ -76,11 +75,12 @@ export class Session {
 		const read = readScan(text);
 		if (!read.ok) return this.say({ kind: 'refusal', refusal: refusalFrom(read.refusal) });
 		this.isReading = true;
+		const { stay } = this;
 		const answer = await lookUp(this.#token(), text, read.value, this.shop.lineDown);
 		this.isReading = false;
+		// On a slow line its villager has gone on, or has left: then it is nobody else's matter.
+		if (this.stay !== stay || !readsOn(this.screen)) return;
 		this.touch();
-		// On a slow line its villager has gone on: what counts is where he stands now.
-		if (!readsOn(this.screen)) return;
 		if (answer.kind !== 'value') this.say(problemOf(answer));
 		else this.#onScanned(answer.value, text);
 		if (answer.kind === 'value' && answer.value.isCopied) void this.shop.suspectLine();
@@ -115,8 +115,7 @@ export class Session {
 		if (this.stay.shown?.isCopied) return this.say({ kind: 'trouble', cause: 'no_network' });
 		const answer = askRules(shelf, household, basket);
 		if (!answer.ok) return this.#refuse(answer.refusal);
-		const lines = basket.map((line) => ({ ...line }));
-		const request = { requestKey: newRequestKey(), passbook: household.passbook, lines };
+		const request = requestFor(household, basket);
 		Object.assign(this.stay, { isLeftOver: false, asked: request.requestKey });
 		this.#show('settling');
 		const entry = await this.courier.keep(request, Date.now()).catch((error: unknown) => {
@@ -181,7 +180,7 @@ export class Session {
 
 	async #begin(): Promise<void> {
 		this.leave();
-		this.courier.hurry();
+		this.courier.serve(undefined);
 		void this.shop.refresh();
 		const entries = await this.courier.leftOver();
 		if (entries.length === 0) return;
@@ -268,14 +267,16 @@ export class Session {
 	}
 
 	async #askShelf(): Promise<Awaited<ReturnType<typeof getShelf>> | undefined> {
-		if (this.#token() === '') return undefined;
-		const answer = await getShelf(this.#token());
+		const token = this.#token();
+		const answer = token === '' ? undefined : await getShelf(token);
+		// Asked while this kiosk belonged to somebody else: it is no answer any more.
+		if (!answer || token !== this.#token()) return undefined;
 		if (answer.kind === 'refusal' && isDeviceRefusal(answer.refusal.code)) {
 			this.#unpair(answer.refusal);
 		} else if (answer.kind === 'value') {
-			this.courier.hurry();
+			this.courier.serve(answer.value.village.id);
 			if (this.stay.shown?.isCopied) void this.#lookAgain(this.stay.shown);
-			if (this.screen === 'attract') void this.#freshenCopy(this.#token());
+			if (this.screen === 'attract') void this.#freshenCopy(token);
 		}
 		return answer;
 	}

@@ -205,6 +205,23 @@ test.describe('while goods are chosen', () => {
 		await expect(till.page.getByText(till.words.confirm.after)).toBeVisible();
 	});
 
+	test('a passbook whose answer comes when its villager has left opens for nobody', async ({
+		openTill,
+	}) => {
+		const { page, words, ...till } = await openTill(shop);
+		await till.home(codeOf('王建国'));
+		const held: Route[] = [];
+		await page.route('**/api/shop/scan', (route) => void held.push(route));
+		await till.scan(codeOf('何𠮷'));
+		await expect.poll(() => held.length).toBe(1);
+		await till.tap(words.home.leave);
+		await expect(page.getByText(words.attract.reading)).toBeVisible();
+		await held[0]?.continue();
+		await page.unroute('**/api/shop/scan');
+		// It was read, and the next one is.
+		await till.home(codeOf('李秀芳'));
+	});
+
 	test("a slip's code waits for its turn", async ({ openTill }) => {
 		const { body } = await redeem(shop, '何𠮷', { 香皂: 1 });
 		const till = await openTill(shop);
