@@ -20,6 +20,7 @@ export class Slip {
 	readonly #facts: RedemptionFacts;
 	readonly #token: () => string;
 	#job: string;
+	#againKey = newRequestKey();
 	#since = Date.now();
 	#isAsking = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +41,12 @@ export class Slip {
 
 	/** 补打: asks for one more slip. */
 	again(): Promise<void> {
-		return this.#ask(() => reprint(this.#token(), this.#facts.id, newRequestKey()));
+		return this.#ask(async () => {
+			const answer = await reprint(this.#token(), this.#facts.id, this.#againKey);
+			// Without an answer it may be printing: the next tap asks for that same one.
+			if (answer.kind !== 'trouble') this.#againKey = newRequestKey();
+			return answer;
+		});
 	}
 
 	/** Leaves the slip to the printer. */

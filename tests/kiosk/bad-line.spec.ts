@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import type { PrintJob } from '#domain/wire';
 import { chanceFrom } from '#start/demo/random';
 import { patienceMs, rounds, seedOf } from '../effort.ts';
-import { openShop, scan, type Shop } from '../server/shop.ts';
+import { ask, openShop, scan, type Shop } from '../server/shop.ts';
 import { faults, openBadLine, type Fault } from '../torture/bad-line.ts';
 import { expectVerified } from '../torture/books.ts';
 import type { Line } from '../torture/line.ts';
@@ -102,6 +103,43 @@ test('an answer for the one who has left is never shown to the next as his own',
 	await expect(page.getByText('香皂')).toBeVisible();
 	expectVerified(shop.server.dir);
 });
+
+test('a reprint whose answer was lost is asked for again, and is still one slip', async ({
+	openTill,
+}) => {
+	const till = await openTill(shop);
+	const { page, words } = till;
+	await till.toConfirm(codeOf('王建国'), '香皂');
+	const facts = await till.redeem();
+	await failSlip(facts.printJob);
+	const again = page.getByRole('button', { name: words.done.again, exact: true });
+	await page.route('**/reprint', async (route) => {
+		await route.fetch();
+		await route.abort('connectionreset');
+	});
+	const failed = page.waitForEvent('requestfailed');
+	await till.tap(again);
+	await failed;
+	await page.unroute('**/reprint');
+	await till.tap(again);
+	await expect(again).toHaveCount(0);
+	const database = new DatabaseSync(join(shop.server.dir, 'data.db'), { readOnly: true });
+	const jobs = database.prepare('SELECT id FROM print_jobs WHERE redemption = ?').all(facts.id);
+	database.close();
+	expect(jobs).toHaveLength(2);
+});
+
+/** The printer takes what is in line, up to that slip, and says that it will never come. */
+async function failSlip(id: string): Promise<void> {
+	const ofAgent = <Body>(path: string, body: object) =>
+		ask<Body>(shop, `/api/agent/jobs/${path}`, { token: shop.agent, body });
+	for (let job = ''; job !== id;) {
+		const { body } = await ofAgent<PrintJob>('take', {});
+		job = body.id;
+		const report = { status: 'failed', attempt: body.attempt, proof: 'none', message: '' };
+		await ofAgent(`${job}/report`, report);
+	}
+}
 
 function countRedemptions(): number {
 	const database = new DatabaseSync(join(shop.server.dir, 'data.db'), { readOnly: true });
