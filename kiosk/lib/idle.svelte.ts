@@ -7,7 +7,10 @@ export interface IdlePlan {
 
 const tickMs = 250;
 
-/** Counts the quiet time since the last touch, scan or slip, warns, and ends the session. */
+/**
+ * Counts the quiet time since the last touch, scan or slip, warns, and ends the session. By the time
+ * since the page began: a clock that is set back must not leave a name on the screen.
+ */
 export class Idle {
 	isWarning = $state(false);
 	/** Whole seconds until the screen starts over: in a warning, or when nothing will warn. */
@@ -38,7 +41,7 @@ export class Idle {
 
 	/** Somebody is there: the time begins anew. */
 	touch(): void {
-		this.#since = Date.now();
+		this.#since = performance.now();
 		this.isWarning = false;
 		this.#count();
 	}
@@ -61,7 +64,7 @@ export class Idle {
 	#tick(): void {
 		const plan = this.#plan;
 		if (!plan) return;
-		const quietMs = (Date.now() - this.#since) / this.#pace;
+		const quietMs = (performance.now() - this.#since) / this.#pace;
 		this.#count();
 		if (quietMs >= plan.quietMs + plan.warnMs) {
 			this.watch(undefined);
@@ -74,7 +77,7 @@ export class Idle {
 	#count(): void {
 		if (!this.#plan) return;
 		const { quietMs, warnMs } = this.#plan;
-		const leftMs = (quietMs + warnMs) * this.#pace - (Date.now() - this.#since);
+		const leftMs = (quietMs + warnMs) * this.#pace - (performance.now() - this.#since);
 		this.secondsLeft = Math.max(0, Math.ceil(leftMs / 1000));
 	}
 }

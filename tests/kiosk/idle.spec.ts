@@ -127,6 +127,18 @@ test('nobody answers: the stay ends, and no name is left in the page', async ({ 
 	await expectNobody(till, [household.name, household.maskedName, household.code]);
 });
 
+test('a clock that is set back on the way keeps nobody on the screen', async ({ openTill }) => {
+	const till = await openTill(shop, { before });
+	await till.enter(card().number);
+	await pass(till, 30);
+	const now = await till.page.evaluate(() => Date.now());
+	await till.page.clock.setSystemTime(now - 3_600_000);
+	await pass(till, 31);
+	await expect(warning(till)).toBeVisible();
+	await pass(till, 30);
+	await expect(till.page.getByText(till.words.attract.ask)).toBeVisible();
+});
+
 test('on the last question nobody answers: nothing has moved', async ({ openTill }) => {
 	const till = await openTill(shop, { before });
 	const { figures } = await scan(shop, '王建国');

@@ -130,17 +130,17 @@ function install(): void {
 	let [keyedAt, untilStall, stallMs, aheadMs] = [0, 0, 0, 0];
 	let kept: Element | null = null;
 
-	// Only the kiosk's idle clock asks for the time of day; keys carry the page's own.
-	const now = Date.now.bind(Date);
-	Date.now = () => now() + aheadMs;
+	// Keys carry a time that this does not move; whoever compares it with none of them may hurry.
+	const now = performance.now.bind(performance);
+	performance.now = () => now() + aheadMs;
 
 	addEventListener(
 		'keydown',
 		() => {
-			keyedAt = performance.now();
+			keyedAt = now();
 			if (untilStall > 0 && --untilStall === 0) {
-				const end = performance.now() + stallMs;
-				while (performance.now() < end);
+				const end = now() + stallMs;
+				while (now() < end);
 				keyedAt = end;
 			}
 		},
@@ -199,7 +199,7 @@ function install(): void {
 		read,
 		top,
 		async look(restMs) {
-			while (performance.now() - keyedAt < restMs) await new Promise((go) => setTimeout(go, 10));
+			while (now() - keyedAt < restMs) await new Promise((go) => setTimeout(go, 10));
 			await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 			const told = read();
 			kept = document.activeElement;
