@@ -33,6 +33,8 @@ export interface Burst {
 	feed(key: WedgeKey, time: number): Verdict;
 	/** The clock says that no further key came. One that was only held up still belongs to it. */
 	rest(): Verdict;
+	/** Whatever comes now belongs to another burst: nothing is left of this one. */
+	forget(): void;
 }
 
 /** The middle of a scanner's pauses between two keys; a radio scanner may need 80. */
@@ -131,6 +133,7 @@ export function createBurst(medianMsMost = medianMsUsual): Burst {
 			return feedCharacter(key.text, key.written ?? key.text, time);
 		},
 		rest: () => ({ ...nothing, ...rest() }),
+		forget: () => void finish(),
 	};
 }
 

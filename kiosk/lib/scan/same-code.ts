@@ -13,6 +13,7 @@ export const foreignMs = 3000;
  */
 export function createSameCodeLock(): (text: string, source: ScanSource, time: number) => boolean {
 	const freeAt = new Map<string, number>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	return (text, source, time) => {
 		for (const [code, at] of freeAt) if (at <= time) freeAt.delete(code);
@@ -20,7 +21,12 @@ export function createSameCodeLock(): (text: string, source: ScanSource, time: n
 		// Digits typed on the pad were typed on purpose, also the second time.
 		const counts = source === 'pad' || !freeAt.has(code);
 		// The camera goes on seeing what lies there; a hand scanner was pressed once more.
-		if (counts || source === 'camera') freeAt.set(code, time + lockMs(text));
+		if (counts || source === 'camera') {
+			freeAt.set(code, time + lockMs(text));
+			// The last passbook's code would else be here until the next one comes.
+			clearTimeout(timer);
+			timer = setTimeout(() => freeAt.clear(), foreignMs);
+		}
 		return counts;
 	};
 }

@@ -50,15 +50,22 @@ export function listenToWedge(
 	}
 
 	function closeAfterPause(): void {
-		clearTimeout(timer);
-		if (burst.isEmpty && !press) return;
-		const due = performance.now() + closeMs;
-		timer = setTimeout(() => {
-			// A clock that is late was held up, and keys may still wait behind it.
-			if (performance.now() - due > lateMs) return closeAfterPause();
+		afterPause(closeMs, () => {
 			obey(burst.rest());
 			doPress();
-		}, closeMs);
+			// A code that no Enter ended would else be here until the next one comes.
+			afterPause(lateEndMs, burst.forget);
+		});
+	}
+
+	function afterPause(pauseMs: number, act: () => void): void {
+		clearTimeout(timer);
+		const due = performance.now() + pauseMs;
+		timer = setTimeout(() => {
+			// A clock that is late was held up, and keys may still wait behind it.
+			if (performance.now() - due > lateMs) afterPause(pauseMs, act);
+			else act();
+		}, pauseMs);
 	}
 
 	function onKeyDown(event: KeyboardEvent): void {
