@@ -100,3 +100,19 @@ const measured = (spans: Element[]) =>
 		width: span.getBoundingClientRect().width,
 		number: span.firstElementChild?.getBoundingClientRect().width ?? 0,
 	}));
+
+test('sizes that come a frame late are no defect: the screen stays', async ({ openTill }) => {
+	const till = await openTill(shop);
+	await till.home(shop.cards.get('王建国')?.code ?? '');
+	const said = await till.page.evaluate(
+		() =>
+			new Promise<string>((resolve) => {
+				addEventListener('error', ({ message }) => resolve(message));
+				const box = document.body.appendChild(document.createElement('div'));
+				let width = 1;
+				new ResizeObserver(() => (box.style.width = `${(width += 1)}px`)).observe(box);
+			}),
+	);
+	expect(said).toContain('ResizeObserver');
+	await expect(till.page.getByText(till.words.home.spendable)).toBeVisible();
+});
