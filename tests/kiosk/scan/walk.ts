@@ -105,7 +105,7 @@ export function walkerAt(
 		},
 		done: { attract: () => till.tap(/^好了 \(/), home: showNext },
 		receipt: { attract: () => till.tap(words.receipt.back), home: showNext },
-		trouble: { attract: () => till.tap(words.trouble.leave), home: showNext },
+		trouble: { attract: () => till.tap(words.trouble.start), home: showNext },
 	};
 
 	async function showNext(): Promise<void> {
