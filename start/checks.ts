@@ -28,6 +28,7 @@ const longOnScreen: Readonly<Record<string, string>> = {
 	'bad-line': 'bad-line',
 	scans: 'scan/fuzz',
 	camera: 'scan/camera-cycles',
+	paper: 'kiosk/paper',
 };
 const reports = join(projectRoot, 'test-results');
 

@@ -127,7 +127,9 @@ test('what was confirmed into the silence is done once when the line is back', a
 	await till.enter(numberOf('王建国'));
 	await till.gather(soap);
 	goSilent();
+	const asked = page.waitForRequest('**/api/shop/redemptions');
 	await till.tap(words.confirm.redeem);
+	await asked;
 	await page.clock.fastForward(patienceMs);
 	await expect(heading(till)).toHaveText(words.settling.unknown);
 	line.free();

@@ -193,8 +193,11 @@ test('every form, which Escape puts away again', async ({ openDesk }) => {
 		const dialog = page.getByRole('dialog');
 		await expect(dialog).toBeVisible();
 		await desk.look(`${room} ${await dialog.getByRole('heading').first().innerText()}`);
-		await page.keyboard.press('Escape');
-		await expect(dialog).toHaveCount(0);
+		// A dialog listens for Escape only a moment after it stands there.
+		await expect(async () => {
+			await page.keyboard.press('Escape');
+			await expect(dialog).toHaveCount(0, { timeout: 1500 });
+		}).toPass();
 		await expect(opener).toBeFocused();
 	}
 });

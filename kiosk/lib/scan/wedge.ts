@@ -91,7 +91,7 @@ export function listenToWedge(
 		if (verdict.isSwallowed) giveFocusBack();
 		else if (isAlone && event.timeStamp - lastFastAt > lateEndMs) press = pressing;
 		if (verdict.isSwallowed) lastFastAt = event.timeStamp;
-		beforeTab = isAlone && event.code === 'Tab' ? page.document.activeElement : null;
+		if (isAlone) beforeTab = event.code === 'Tab' ? page.document.activeElement : null;
 		obey(verdict);
 		closeAfterPause();
 	}

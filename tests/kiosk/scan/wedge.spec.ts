@@ -70,6 +70,23 @@ test('keys that a scanner sends before a code press nothing, and the focus stays
 	expect(await pressesOf(page)).toBe(0);
 });
 
+test('a Tab that a scanner sends first gives the focus back, whatever comes behind it', async ({
+	openPage,
+}) => {
+	const page = await openPage();
+	await page.getByRole('button').focus();
+	const before = [
+		{ code: 'Tab', key: 'Tab', afterMs: 200 },
+		{ code: 'Space', key: ' ', text: ' ', afterMs: 4 },
+		{ code: 'KeyT', key: 't', modifiers: 2, afterMs: 5 },
+		endStroke('Tab', 5),
+	];
+	await scan(page, code, { before });
+	await expectTaken(page, code);
+	await expect(page.getByRole('button')).toBeFocused();
+	expect(await pressesOf(page)).toBe(0);
+});
+
 test("a person's space bar and Enter press once each, however long they are held", async ({
 	openPage,
 }) => {
