@@ -29,6 +29,7 @@ const longOnScreen: Readonly<Record<string, string>> = {
 	scans: 'scan/fuzz',
 	camera: 'scan/camera-cycles',
 	paper: 'kiosk/paper',
+	slips: 'slip-ends',
 };
 const reports = join(projectRoot, 'test-results');
 

@@ -80,6 +80,7 @@ for (const viewport of Object.keys(viewports) as Viewport[]) {
 			await page.locator('.equation button').last().tap();
 			await look('what is missing, explained');
 			await till.scan(codeOf(below));
+			await expect(page.locator('.who')).toContainText(below[0] ?? '');
 			await till.tap(words.home.look);
 			await look('goods below the base');
 			await page.locator('[data-product]').first().tap();

@@ -8,7 +8,7 @@ export default defineConfig({
 	testMatch: '**/*.spec.ts',
 	globalSetup: './make-ready.ts',
 	outputDir: '../../test-results/kiosk',
-	workers: 3,
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 40_000,

@@ -53,7 +53,7 @@ test(
 	{ timeout: patienceMs(60_000) },
 	async () => {
 		const chance = chanceFrom(seedOf('paper-rounds'));
-		const tries = rounds(20, 500);
+		const tries = rounds(12, 500);
 		const ends: Partial<Record<PrintJobStatus, number>> = {};
 		for (let round = 1; round <= tries; round++) {
 			await chance.pick(befores)(chance);
