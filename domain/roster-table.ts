@@ -25,8 +25,9 @@ export const rosterColumns: readonly { readonly zh: string; readonly en: Column 
 /**
  * Reads a table of texts, its columns named in Chinese or English in any order. Groups may be
  * written 2, 2组 or 第二组, and one merged cell may name the group of several rows; members as
- * 李芳(配偶,1968);李明(子女), where the head's own name needs no relation. Rows that cannot be read are told as faults and left out; empty rows
- * are passed over. `formulas` are the cells whose result was taken.
+ * 李芳(配偶,1968);李明(子女), where the head's own name needs no relation. Rows that cannot be read are
+ * told as faults and left out; empty rows are passed over. `formulas` are the cells whose result was
+ * taken.
  */
 export function readRosterTable(
 	table: TextTable,

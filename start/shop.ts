@@ -9,7 +9,7 @@ import { passbookKey, setUpCode, superuserOf } from './keys.ts';
 import type { Options } from './options.ts';
 import { obtainPocketbase } from './pocketbase.ts';
 import { claimPort } from './ports.ts';
-import { keepPrinting } from './printing.ts';
+import { keepPrinting } from './print-agent.ts';
 import { say } from './say.ts';
 import { addressOf, pocketbaseProgram, serve, type Serving } from './serve.ts';
 import { closingTable } from './table.ts';

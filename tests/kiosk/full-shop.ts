@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { dayAt } from '#domain/day';
 import { wordiestDeeds, enterDeeds } from '../server/deeds.ts';
-import { openShop, redeem, type Shop, type ShopCard } from '../server/shop.ts';
+import { enrolled, openShop, redeem, type Shop, type ShopCard } from '../server/shop.ts';
 
 /** The households of the full shop, each in a position of its own. */
 export const fullHouseholds = {
@@ -61,32 +61,14 @@ function bar({ server, cards }: Shop, head: string): void {
 	database.close();
 }
 
-async function enrol({ director }: Shop): Promise<readonly (readonly [string, ShopCard])[]> {
+function enrol({ director }: Shop): Promise<ReadonlyMap<string, ShopCard>> {
 	const { rich, overdrawn, belowZero, barred } = fullHouseholds;
-	const rows = [
+	return enrolled(director, [
 		{ group: 5, number: 114, head: rich, total: 998 },
 		{ group: 5, number: 115, head: overdrawn, total: 150 },
 		{ group: 5, number: 116, head: belowZero, total: 120 },
 		{ group: 5, number: 117, head: barred, total: 180 },
-	];
-	await director.post('/api/office/imports/households', {
-		requestKey: randomUUID(),
-		commit: true,
-		rows: rows.map((row, index) => ({
-			...row,
-			residence: 'living_here',
-			members: [{ name: row.head, relation: 'head', birthYear: 1951 }],
-			row: index + 2,
-		})),
-	});
-	const { opened } = (await director.post('/api/office/passbooks/open', {
-		requestKey: randomUUID(),
-		households: 'all_without',
-	})) as { opened: { household: string }[] };
-	const { cards } = (await director.post('/api/office/passbooks/cards', {
-		households: opened.map(({ household }) => household),
-	})) as { cards: (ShopCard & { head: string })[] };
-	return cards.map((card) => [card.head, { ...card, number: card.number.replace(' ', '') }]);
+	]);
 }
 
 async function stock({ director }: Shop): Promise<readonly (readonly [string, string])[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { clientWith, signIn, type Client } from '#start/demo/client';
+import type { PassbookCard } from '#domain/office-wire';
 import type { HouseholdView, RedemptionFacts, Scanned, Shelf, ShelfItem } from '#domain/wire';
 import { startPocketbase, type TestServer, type TestServerOptions } from '../pocketbase.ts';
 import { bailu, qingsong, staff, town } from '../village.ts';
@@ -182,10 +183,27 @@ async function pair(url: string, director: Client, kind: string) {
 
 /** Enrols the households of the small shop in the director's village, each with a passbook. */
 export async function enrol(director: Client): Promise<Map<string, ShopCard>> {
+	return enrolled(director, shopHouseholds);
+}
+
+/** What is told of a household that is enrolled; who lives there is its head alone. */
+interface EnrolledHousehold {
+	readonly group: number;
+	readonly number: number;
+	readonly head: string;
+	readonly total: number;
+	readonly residence?: 'living_here' | 'away';
+}
+
+/** Enrols households, each with a passbook; the cards of all that had none, by head's name. */
+export async function enrolled(
+	director: Client,
+	households: readonly EnrolledHousehold[],
+): Promise<Map<string, PassbookCard>> {
 	await director.post('/api/office/imports/households', {
 		requestKey: randomUUID(),
 		commit: true,
-		rows: shopHouseholds.map((household, index) => ({
+		rows: households.map((household, index) => ({
 			residence: 'living_here',
 			members: [{ name: household.head, relation: 'head', birthYear: 1960 }],
 			...household,
@@ -198,7 +216,7 @@ export async function enrol(director: Client): Promise<Map<string, ShopCard>> {
 	})) as { opened: { household: string }[] };
 	const { cards } = (await director.post('/api/office/passbooks/cards', {
 		households: opened.map(({ household }) => household),
-	})) as { cards: (ShopCard & { head: string })[] };
+	})) as { cards: PassbookCard[] };
 	return new Map(
 		cards.map((card) => [card.head, { ...card, number: card.number.replace(' ', '') }]),
 	);

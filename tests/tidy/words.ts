@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { projectRoot } from '#start/folders';
 import type { SourceFile } from './files.ts';
 
 /** Words that mean two things here, or that the village does not use, and the better word. */
@@ -19,7 +21,7 @@ const forbidden: readonly (readonly [RegExp, RegExp, string])[] = [
 	[/./, /\b(TODO|FIXME|XXX)\b(?!.*#\d)/, 'an open end names its issue, as #12'],
 	[
 		/./,
-		/\/work\/(main|shared)|\/root\/|\/Users\/\w|\/home\/\w+\/|\.library/,
+		new RegExp(`${escaped(projectRoot)}|${escaped(homedir())}/|/Users/\\w|/home/\\w+/`),
 		'a path of one machine',
 	],
 	[/^tests\//, /\b(test|it|describe)\.(only|skip|todo|fixme)\b/, 'every test runs'],
@@ -41,6 +43,10 @@ const forbidden: readonly (readonly [RegExp, RegExp, string])[] = [
 	],
 	[/./, /@ts-(ignore|nocheck)/, 'types are mended, not silenced'],
 ];
+
+function escaped(path: string): string {
+	return path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 /** The words and marks of a file that do not belong there, each with what does. */
 export function wrongWords({ path, text, code }: SourceFile): readonly string[] {

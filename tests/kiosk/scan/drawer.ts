@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { zh } from '#kiosk/lib/words/zh.ts';
-import type { PassbookCard } from '#domain/office-wire';
 import type { Scanned } from '#domain/wire';
-import { ask, redeem, type Shop } from '../../server/shop.ts';
+import { ask, enrolled, redeem, type Shop } from '../../server/shop.ts';
 
 /** A passbook in the test's hand. */
 export interface Paper {
@@ -51,26 +50,10 @@ export async function stockPlenty({ director }: Shop): Promise<void> {
 /** Enrols households in a group of their own, with points, passbooks and some slips. */
 export async function fillDrawer(shop: Shop, group: number, households: number): Promise<Drawer> {
 	const { director } = shop;
-	await director.post('/api/office/imports/households', {
-		requestKey: randomUUID(),
-		commit: true,
-		rows: Array.from({ length: households }, (_, at) => ({
-			row: at + 2,
-			group,
-			number: 100 + at,
-			head: headOf(group, at),
-			total: 180,
-			residence: 'living_here',
-			members: [{ name: headOf(group, at), relation: 'head', birthYear: 1960 }],
-		})),
+	const wanted = Array.from({ length: households }, (_, at) => {
+		return { group, number: 100 + at, head: headOf(group, at), total: 180 };
 	});
-	const { opened } = (await director.post('/api/office/passbooks/open', {
-		requestKey: randomUUID(),
-		households: 'all_without',
-	})) as { opened: { household: string }[] };
-	const { cards } = (await director.post('/api/office/passbooks/cards', {
-		households: opened.map(({ household }) => household),
-	})) as { cards: PassbookCard[] };
+	const cards = [...(await enrolled(director, wanted)).values()];
 	const papers = cards.map(({ household, code, group, householdCode }) => {
 		const number = Number(householdCode.split('-')[2]);
 		return { household, code, place: zh.home.place(group, number) };
