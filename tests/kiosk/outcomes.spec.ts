@@ -102,6 +102,10 @@ test.describe('refused, with the reason:', () => {
 		await expect(
 			till.page.getByText(till.words.home.short(missing), { exact: true }),
 		).toBeVisible();
+		await expect(till.page.getByRole('button', { name: till.words.basket.tooMuch })).toBeDisabled();
+		await till.tap(till.words.basket.back);
+		await expect(till.page.locator('button.basket')).toContainText(till.words.home.short(missing));
+		await till.tap(till.words.goods.openBasket);
 		await till.tap(till.words.basket.fewer('大米 5kg'));
 		await till.tap(till.words.basket.back);
 		await till.choose('香皂');

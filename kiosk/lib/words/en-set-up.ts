@@ -12,7 +12,7 @@ export const enSetUp: Pick<Words, 'pairing' | 'measure'> = {
 	},
 	measure: {
 		title: 'Measure this screen',
-		text: 'Hold an ID or bank card into the frame’s upper left corner, and drag the dot until they match.',
+		text: 'Hold an ID or bank card into the upper left corner of the frame, and drag the dot until they match.',
 		card: 'Card here',
 		smaller: 'Smaller',
 		larger: 'Larger',

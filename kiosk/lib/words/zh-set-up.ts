@@ -15,7 +15,7 @@ export const zhSetUp = {
 		smaller: '小一点',
 		larger: '大一点',
 		screen: (width: number, height: number, inches: number) =>
-			`屏幕 ${inches} 寸，${width} × ${height} 毫米`,
+			`${inches} 寸，${width} × ${height} 毫米`,
 		keys: (mm: number, verdict: string) => `按键 ${mm} 毫米，${verdict}`,
 		right: '够大',
 		close: '也能用',

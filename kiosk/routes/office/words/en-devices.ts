@@ -83,9 +83,9 @@ export const enDevices: DeviceWords = {
 		again: 'Another code',
 		steps: {
 			kiosk: [
-				'Open this address in the kiosk’s browser:',
+				'Open this address in the browser of the kiosk:',
 				'It asks for a pairing code: type the eight letters above.',
-				'Press “Pair”. It is done when the village’s name appears.',
+				'Press “Pair”. It is done when the name of the village appears.',
 			],
 			print_agent: [
 				'On the computer beside the printer, open the folder of this system.',
