@@ -177,7 +177,7 @@ export const en: Words = {
 		empty: 'The basket is empty',
 		emptyNext: 'Go back and tap a picture.',
 		back: 'Add more',
-		tooMuch: 'Take something out',
+		tooMuch: 'Too much',
 		ready: 'Ready',
 	},
 	confirm: {

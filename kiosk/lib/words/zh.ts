@@ -181,7 +181,7 @@ export const zh = {
 		empty: '篮子空了',
 		emptyNext: '回去点图片，再挑一样。',
 		back: '再挑挑',
-		tooMuch: '请拿掉一样',
+		tooMuch: '分不够了',
 		ready: '选好了',
 	},
 	confirm: {
