@@ -7,7 +7,7 @@ export interface WedgeOptions {
 	readonly medianMsMost?: number | undefined;
 	/**
 	 * For pages of forms, where what people press must work at once: no press is held back, and
-	 * Enter and Tab are a scanner's only behind a code.
+	 * Enter, Tab and keys that write nothing are a scanner's only behind a code.
 	 */
 	readonly isForForms?: boolean;
 }
@@ -76,7 +76,7 @@ export function listenToWedge(
 		}
 		const key = wedgeKey(event);
 		const isBehindCode = !burst.isEmpty || event.timeStamp - lastFastAt <= lateEndMs;
-		if (isForForms && key.kind === 'end' && !isBehindCode) return;
+		if (isForForms && key.kind !== 'character' && !isBehindCode) return;
 		isComposing = event.isComposing || event.key === 'Process';
 		const isAlone = event.timeStamp - lastKeyAt > pauseMsMost;
 		lastKeyAt = event.timeStamp;
