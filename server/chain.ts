@@ -1,4 +1,4 @@
-import { executeOne, insert, newId, row, type Db, type Question } from './sql.ts';
+import { ask, executeOne, insert, newId, type Db, type Question } from './sql.ts';
 import { now } from './clock.ts';
 
 /** ledger: the points of a village. stock: its goods. */
@@ -12,22 +12,24 @@ export interface ChainHead {
 
 /** The end of a village's chain; made with the village. Throws when there is none. */
 export function chainHead(tx: Db, village: string, chain: Chain): ChainHead {
-	const { columns, tail, values } = chainHeadQuestion(village, chain);
-	const head = row<ChainHead>(tx, columns, tail, values);
-	if (!head) throw new Error(`Village ${village} has no ${chain} chain`);
+	return headIn(ask(tx, chainHeadsQuestion, { village }), chain);
+}
+
+/** The ends of both chains of {:village}, to be asked together with other questions. */
+export const chainHeadsQuestion: Question<ChainHead & { readonly chain: Chain }> = {
+	columns: { chain: 'chain', seq: 'seq', hash: 'hash' },
+	tail: 'FROM chain_heads WHERE village = {:village}',
+};
+
+/** One of them. Throws when it is not there. */
+export function headIn(
+	heads: readonly (ChainHead & { readonly chain: Chain })[],
+	chain: Chain,
+): ChainHead {
+	const head = heads.find((each) => each.chain === chain);
+	if (!head) throw new Error(`A village has no ${chain} chain`);
 	return head;
 }
-
-/** The same, to be asked together with other questions. */
-export function chainHeadQuestion(village: string, chain: Chain): Question<ChainHead> {
-	return {
-		columns: headColumns,
-		tail: 'FROM chain_heads WHERE village = {:village} AND chain = {:chain}',
-		values: { village, chain },
-	};
-}
-
-const headColumns = { seq: 'seq', hash: 'hash' };
 
 /** Moves the end of a chain to the row that was just appended. */
 export function moveChainHead(

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/day';
 import {
+	applyEffect,
 	canonicalEntry,
 	figuresOf,
 	type Account,
@@ -8,9 +9,9 @@ import {
 	type LedgerEntry,
 } from '#domain/ledger';
 import { points } from '#domain/points';
-import { chainHeadQuestion, moveChainHead, type ChainHead } from './chain.ts';
+import { chainHeadsQuestion, headIn, moveChainHead, type ChainHead } from './chain.ts';
 import { now } from './clock.ts';
-import { insert, newId, row, together, updated, type Db, type Question } from './sql.ts';
+import { ask, execute, insert, newId, together, type Db, type Question } from './sql.ts';
 
 /** What is to be entered; place in the chain, passbook line and figures after are added here. */
 export interface NewEntry {
@@ -42,22 +43,30 @@ export interface EnteredEntry {
 	readonly enteredAt: number;
 }
 
+/** What the next entry follows: the ends of the village's chain and of the passbook, the sums. */
+export interface EntryPlace {
+	readonly head: ChainHead;
+	readonly lastLine: number;
+	readonly sums: Account;
+}
+
 /**
  * Appends an entry and moves its account, both or neither (R16). What spends is guarded: when the
- * account no longer holds enough, nothing happens and nothing is returned.
+ * account no longer holds enough, nothing happens and nothing is returned. `known` is its place when
+ * that was read in this transaction and nothing was entered since.
  */
-export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
+export function enterEntry(tx: Db, entry: NewEntry, known?: EntryPlace): EnteredEntry | undefined {
 	const { effect, village, household } = entry;
 	const spends = effect.redeemedChange + effect.heldChange > 0;
 	const guard = spends
 		? ' AND total >= base AND total + bonus - base - redeemed - held >= {:redeemed} + {:held}'
 		: '';
-	const moved = updated<Record<keyof Account, number>>(
+	const { head, lastLine, sums } = known ?? placeOf(tx, entry);
+	const moved = execute(
 		tx,
 		`UPDATE accounts SET total = total + {:total}, bonus = bonus + {:bonus},
 		redeemed = redeemed + {:redeemed}, held = held + {:held}
 		WHERE id = {:account} AND village = {:village} AND household = {:household}${guard}`,
-		accountColumns,
 		{
 			total: effect.totalChange,
 			bonus: effect.bonusChange,
@@ -68,10 +77,9 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 			household,
 		},
 	);
-	if (!moved) return undefined;
-	const account = accountFrom(moved);
+	if (moved !== 1) return undefined;
+	const account = applyEffect(sums, effect);
 	const figures = figuresOf(account);
-	const { head, last } = placeFor(tx, village, household);
 	const { enteredAt = now() } = entry;
 	const row: LedgerEntry = {
 		...effect,
@@ -89,7 +97,7 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 		redemption: entry.redemption ?? '',
 		reverses: entry.reverses ?? '',
 		digest: entry.digest ?? '',
-		line: last + 1,
+		line: lastLine + 1,
 		totalAfter: figures.total,
 		spendableAfter: figures.spendable,
 		requestKey: entry.requestKey,
@@ -104,12 +112,10 @@ export function enterEntry(tx: Db, entry: NewEntry): EnteredEntry | undefined {
 
 /** The sums of an account. Throws when there is no such account. */
 export function readAccount(db: Db, id: string): Account {
-	const sums = row<Record<keyof Account, number>>(
-		db,
-		accountColumns,
-		'FROM accounts WHERE id = {:id}',
-		{ id },
-	);
+	return sumsOf(id, ask(db, sumsQuestion, { account: id })[0]);
+}
+
+function sumsOf(id: string, sums: Record<keyof Account, number> | undefined): Account {
 	if (!sums) throw new Error(`No account ${id}`);
 	return accountFrom(sums);
 }
@@ -134,25 +140,26 @@ export function accountFrom(sums: Readonly<Record<keyof Account, number>>): Acco
 	};
 }
 
-const lastLine = { last: 'COALESCE(MAX(line), 0)' };
-
-function lastLineQuestion(household: string): Question<{ last: number }> {
-	return {
-		columns: lastLine,
+const sumsQuestion: Question<Record<keyof Account, number>> = {
+	columns: accountColumns,
+	tail: 'FROM accounts WHERE id = {:account}',
+};
+const askPlace = together({
+	heads: chainHeadsQuestion,
+	line: {
+		columns: { last: 'COALESCE(MAX(line), 0)' },
 		tail: 'FROM ledger_entries WHERE household = {:household}',
-		values: { household },
-	};
-}
+	} as Question<{ last: number }>,
+	sums: sumsQuestion,
+});
 
-/** Where the next entry goes: the end of the village's chain and of the household's passbook. */
-function placeFor(tx: Db, village: string, household: string): { head: ChainHead; last: number } {
-	const found = together(tx, {
-		head: chainHeadQuestion(village, 'ledger'),
-		line: lastLineQuestion(household),
-	});
-	const [head] = found.head;
-	if (!head) throw new Error(`Village ${village} has no ledger chain`);
-	return { head, last: found.line[0]?.last ?? 0 };
+function placeOf(tx: Db, { village, household, account }: NewEntry): EntryPlace {
+	const { heads, line, sums } = askPlace(tx, { village, household, account });
+	return {
+		head: headIn(heads, 'ledger'),
+		lastLine: line[0]?.last ?? 0,
+		sums: sumsOf(account, sums[0]),
+	};
 }
 
 function insertEntry(tx: Db, entry: LedgerEntry, hash: string): void {

@@ -30,7 +30,7 @@ type Line = RedemptionFacts['lines'][number];
 
 /** All that a redemption's receipt says, read back from what was written. */
 export function redemptionFacts(db: Db, id: string): RedemptionFacts {
-	const found = together(db, { kept: keptQuestion(id), lines: linesQuestion(id) });
+	const found = askFacts(db, { id });
 	const [kept] = found.kept;
 	if (!kept) throw new Error(`No redemption ${id}`);
 	return factsFrom(kept, found.lines);
@@ -86,33 +86,27 @@ const keptColumns = {
 				ORDER BY j.copy DESC LIMIT 1)`,
 };
 
-function keptQuestion(id: string): Question<KeptFacts> {
-	return {
-		columns: keptColumns,
-		tail: `FROM redemptions r
+const keptQuestion: Question<KeptFacts> = {
+	columns: keptColumns,
+	tail: `FROM redemptions r
 		JOIN households h ON h.id = r.household
 		JOIN vouchers c ON c.id = r.voucher
 		JOIN villages v ON v.id = r.village
 		JOIN towns t ON t.id = v.town
 		JOIN ledger_entries e ON e.village = r.village AND e.request_key = r.request_key
 		WHERE r.id = {:id}`,
-		values: { id },
-	};
-}
-
-const lineColumns = {
-	name: 'name',
-	english: 'english',
-	unit: 'unit',
-	quantity: 'quantity',
-	pointsEach: 'points_each',
-	points: 'points',
 };
 
-function linesQuestion(id: string): Question<Line> {
-	return {
-		columns: lineColumns,
-		tail: 'FROM redemption_lines WHERE redemption = {:id} ORDER BY position',
-		values: { id },
-	};
-}
+const linesQuestion: Question<Line> = {
+	columns: {
+		name: 'name',
+		english: 'english',
+		unit: 'unit',
+		quantity: 'quantity',
+		pointsEach: 'points_each',
+		points: 'points',
+	},
+	tail: 'FROM redemption_lines WHERE redemption = {:id} ORDER BY position',
+};
+
+const askFacts = together({ kept: keptQuestion, lines: linesQuestion });

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day';
+import { dayAt, type Day } from '#domain/day';
 import { effectOf } from '#domain/ledger';
 import { makeReceiptCode } from '#domain/passbook';
 import { redeem, type BasketLine, type Redemption } from '#domain/redemption';
@@ -7,10 +7,11 @@ import { ok, refuse, type Result } from '#domain/result';
 import type { Batch } from '#domain/stock';
 import { voucherNumber } from '#domain/voucher';
 import type { RedemptionRequest } from '#domain/wire';
-import { dayAndClock, now } from './clock.ts';
+import type { ChainHead } from './chain.ts';
+import { now } from './clock.ts';
 import type { OpenCycle } from './cycles.ts';
 import { isBody, readBody, readId, readList, readRequestKey, badField } from './fields.ts';
-import { enterEntry } from './ledger.ts';
+import { enterEntry, type EntryPlace, type NewEntry } from './ledger.ts';
 import { addPrintJob } from './print-jobs.ts';
 import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
 import { factsFrom } from './redemption-facts.ts';
@@ -51,7 +52,7 @@ export function enterRedemption(e: core.RequestEvent): Answer {
 function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<unknown, Refusal> {
 	// One reading of the clock: between two the day may turn, and paper and books would differ.
 	const at = now();
-	const { day } = dayAndClock(at);
+	const day = dayAt(at);
 	const till = askTill(tx, {
 		village: device.village,
 		passbook: request.passbook,
@@ -90,7 +91,7 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 		cast: redemption.value,
 	};
 	const batchesOf = (id: string) => products.find((each) => each.id === id)?.batches ?? [];
-	const written = write(tx, record, batchesOf);
+	const written = write(tx, record, { batchesOf, stockHead: till.stockHead, place: books.place });
 	const kept = {
 		...record,
 		...written,
@@ -108,11 +109,15 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 function write(
 	tx: Db,
 	redemption: RedemptionRecord & { cycle: OpenCycle; cast: Redemption },
-	batchesOf: (product: string) => readonly Batch[],
+	found: {
+		batchesOf: (product: string) => readonly Batch[];
+		stockHead: ChainHead;
+		place: EntryPlace | undefined;
+	},
 ): { hash: string; printJob: string } {
 	const { village, household, account, day, at, requestKey, device } = redemption;
 	const goods = goodsInWords(redemption.lines);
-	const entered = enterEntry(tx, {
+	const entry: NewEntry = {
 		village,
 		household,
 		account,
@@ -126,10 +131,12 @@ function write(
 		requestKey,
 		enteredAt: at,
 		enteredBy: device,
-	});
+	};
+	const entered = enterEntry(tx, entry, found.place);
 	// The account was read in this transaction: only a defect could have moved it meanwhile.
 	if (!entered) throw new Error('The account moved under a redemption');
-	takeOut(tx, { ...redemption, redemption: redemption.id, by: device }, batchesOf);
+	const out = { ...redemption, redemption: redemption.id, by: device };
+	takeOut(tx, out, found.batchesOf, found.stockHead);
 	issueAndUse(tx, redemption);
 	insertRedemption(tx, redemption);
 	const printJob = addPrintJob(tx, {

@@ -148,17 +148,18 @@ function bringBack(
 	tx: Db,
 	back: { village: string; redemption: string; day: Day; reason: string; key: string; by: string },
 ): void {
-	const taken = rows<{ product: string; batch: string; quantity: number }>(
+	const taken = rows<{ product: string; batch: string; expiresOn: Day | ''; quantity: number }>(
 		tx,
-		{ product: 'product', batch: 'batch', quantity: 'quantity' },
+		{ product: 'product', batch: 'batch', expiresOn: 'expires_on', quantity: 'quantity' },
 		"FROM stock_movements WHERE redemption = {:redemption} AND kind = 'redemption' ORDER BY seq",
 		{ redemption: back.redemption },
 	);
-	for (const [index, { product, batch, quantity }] of taken.entries()) {
+	for (const [index, { product, batch, expiresOn, quantity }] of taken.entries()) {
 		move(tx, {
 			village: back.village,
 			product,
 			batch,
+			expiresOn,
 			kind: 'reversal',
 			quantity: 0 - quantity,
 			day: back.day,

@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day';
 import { fen, type Fen } from '#domain/points';
-import { rows, type Db, type Question } from './sql.ts';
+import { ask, type Db, type Question } from './sql.ts';
 
 /** What a village has set, as it holds on a day. */
 export interface VillageSettings {
@@ -12,26 +12,20 @@ export interface VillageSettings {
 
 /** The settings in force on `day`: the latest that begin by then. Throws when there are none. */
 export function settingsOn(db: Db, village: string, day: Day): VillageSettings {
-	const { columns, tail, values } = settingsQuestion(village, day);
-	return settingsFrom(rows<SettingsRow>(db, columns, tail, values)[0], village, day);
+	return settingsFrom(ask(db, settingsQuestion, { village, day })[0], village, day);
 }
 
-/** The same, to be asked together with other questions. */
-export function settingsQuestion(village: string, day: Day): Question<SettingsRow> {
-	return {
-		columns: settingsColumns,
-		tail: `FROM settings WHERE village = {:village} AND from_day <= {:day}
+/** The same of {:village} on {:day}, to be asked together with other questions. */
+export const settingsQuestion: Question<SettingsRow> = {
+	columns: {
+		fenPerPoint: 'fen_per_point',
+		receiptHead: 'receipt_head',
+		openingDays: 'opening_days',
+		helperName: 'helper_name',
+		helperPhone: 'helper_phone',
+	},
+	tail: `FROM settings WHERE village = {:village} AND from_day <= {:day}
 		ORDER BY from_day DESC, at DESC, id DESC LIMIT 1`,
-		values: { village, day },
-	};
-}
-
-const settingsColumns = {
-	fenPerPoint: 'fen_per_point',
-	receiptHead: 'receipt_head',
-	openingDays: 'opening_days',
-	helperName: 'helper_name',
-	helperPhone: 'helper_phone',
 };
 
 interface SettingsRow {

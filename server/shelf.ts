@@ -9,7 +9,7 @@ import { cycleOn } from './cycles.ts';
 import { printerOf } from './printers.ts';
 import type { Answer } from './replies.ts';
 import { settingsOn } from './settings.ts';
-import { rows, type Db, type Question } from './sql.ts';
+import { ask, type Db, type Question } from './sql.ts';
 import { villageOf } from './villages.ts';
 import { requireDevice } from './who.ts';
 import { cycleOf } from '#domain/cycle';
@@ -97,18 +97,9 @@ export function shelfProduct(product: KeptProduct): ShelfProduct {
 
 /** The products of a village in the order of its shelves; only `ids` when they are given. */
 export function productsOf(db: Db, village: string, ids?: readonly string[]): KeptProduct[] {
-	const { columns, tail, values } = productsQuestion(village, ids);
-	return rows<KeptProduct>(db, columns, tail, values);
-}
-
-/** The same, to be asked together with other questions. */
-export function productsQuestion(village: string, ids?: readonly string[]): Question<KeptProduct> {
-	const only = ids ? ' AND p.id IN (SELECT value FROM json_each({:ids}))' : '';
-	return {
-		columns: productColumns,
-		tail: `FROM products p WHERE p.village = {:village}${only} ORDER BY p.position, p.name`,
-		values: ids ? { village, ids: JSON.stringify(ids) } : { village },
-	};
+	return ids
+		? ask(db, productsQuestion, { village, products: JSON.stringify(ids) })
+		: ask(db, allProductsQuestion, { village });
 }
 
 const productColumns = {
@@ -126,4 +117,18 @@ const productColumns = {
 	batches: `json((SELECT json_group_array(json_object('id', b.id, 'expiresOn', b.expires_on,
 		'left', b.left_over, 'seq', b.seq)) FROM stock_batches b
 		WHERE b.product = p.id AND b.left_over > 0))`,
+};
+
+const shelfOrder = 'ORDER BY p.position, p.name';
+
+/** Those of {:village} whose ids the JSON list {:products} names, to be asked with others. */
+export const productsQuestion: Question<KeptProduct> = {
+	columns: productColumns,
+	tail: `FROM products p WHERE p.village = {:village}
+		AND p.id IN (SELECT value FROM json_each({:products})) ${shelfOrder}`,
+};
+
+const allProductsQuestion: Question<KeptProduct> = {
+	columns: productColumns,
+	tail: `FROM products p WHERE p.village = {:village} ${shelfOrder}`,
 };

@@ -1,3 +1,5 @@
+import { executePrepared, placed, preparedIn, textPrepared } from './prepared.ts';
+
 /** The PocketBase application, or the transaction that stands for it. */
 export type Db = Pick<core.App, 'db'>;
 export type Value = string | number | boolean | null;
@@ -19,6 +21,8 @@ export function rows<Row>(
 
 /** The one field of a statement's first row, as text; nothing when there is no row. */
 export function text(db: Db, sql: string, values: Values = {}): string | undefined {
+	const prepared = preparedIn(db, sql);
+	if (prepared) return textPrepared(prepared, placed(prepared, values));
 	// A list of texts is what PocketBase fills most cheaply; a model is a new type each time.
 	const texts = arrayOf('');
 	db.db()
@@ -69,9 +73,13 @@ export function figure(db: Db, sql: string, tail: string, values: Values = {}): 
 export interface Question<Row> {
 	readonly columns: Readonly<Record<keyof Row & string, string>>;
 	readonly tail: string;
-	readonly values: Values;
 	/** Never there: it tells the compiler what a row of the answer is. */
 	readonly row?: Row;
+}
+
+/** All rows that answer a question. */
+export function ask<Row>(db: Db, { columns, tail }: Question<Row>, values: Values): Row[] {
+	return rows<Row>(db, columns, tail, values);
 }
 
 /** The answers to several questions about one moment, each the list of its rows. */
@@ -80,62 +88,59 @@ type Answers<Questions extends Readonly<Record<string, Question<unknown>>>> = {
 };
 
 /**
- * Asks several questions in one statement: under load most of a statement's time goes into bringing
- * it to SQLite, and a redemption would ask ten. Throws when two of them call different values by the
- * same name.
+ * Several questions as one statement, written once: under load most of a statement's time goes into
+ * bringing it to SQLite, and a redemption would ask ten. Values of the same name are the same.
  */
 export function together<Questions extends Readonly<Record<string, Question<unknown>>>>(
-	db: Db,
 	questions: Questions,
-): Answers<Questions> {
-	const values: Record<string, Value> = {};
-	let sql = 'SELECT json_object(';
-	let between = '';
-	for (const name in questions) {
-		const { columns, tail, values: own } = questions[name] as Question<unknown>;
-		for (const key in own) {
-			const value = own[key] as Value;
-			if ((values[key] ??= value) !== value) throw new Error(`Two questions differ in ${key}`);
-		}
-		sql += `${between}'${name}', json((${listOf(columns, tail)}))`;
-		between = ', ';
-	}
-	return JSON.parse(text(db, `${sql}) AS json`, values) ?? '{}') as Answers<Questions>;
+): (db: Db, values: Values) => Answers<Questions> {
+	const parts = Object.entries(questions).map(
+		([name, { columns, tail }]) => `'${name}', json((${listOf(columns, tail)}))`,
+	);
+	const sql = `SELECT json_object(${parts.join(', ')}) AS json`;
+	return (db, values) => JSON.parse(text(db, sql, values) ?? '{}') as Answers<Questions>;
 }
 
 /** Runs a statement; tells how many rows it touched. */
 export function execute(db: Db, sql: string, values: Values = {}): number {
-	return Number(db.db().newQuery(sql).bind(values).execute().rowsAffected());
+	const prepared = preparedIn(db, sql);
+	const done = prepared
+		? executePrepared(prepared, placed(prepared, values))
+		: db.db().newQuery(sql).bind(values).execute();
+	return Number(done.rowsAffected());
 }
 
 /** Inserts one row. */
 export function insert(db: Db, table: string, values: Values): void {
-	const names = Object.keys(values);
-	const key = `${table} ${names.join()}`;
-	let sql = inserts.get(key);
-	if (sql === undefined) {
-		sql = `INSERT INTO ${table} ([[${names.join(']], [[')}]]) VALUES ({:${names.join('}, {:')}})`;
-		inserts.set(key, sql);
-	}
-	execute(db, sql, values);
+	insertAll(db, table, [values]);
 }
-
-/** By the names of table and columns, which stand in the code: there are only so many. */
-const inserts = new Map<string, string>();
 
 /** Inserts rows of the same columns, in their order; nothing when there are none. */
 export function insertAll(db: Db, table: string, all: readonly Values[]): void {
 	const [first] = all;
 	if (!first) return;
-	if (all.length === 1) return insert(db, table, first);
 	const names = Object.keys(first);
-	const bound: Record<string, Value> = {};
-	const places = all.map((values, index) => {
-		for (const name of names) bound[`${name}_${index}`] = values[name] ?? null;
-		return `(${names.map((name) => `{:${name}_${index}}`).join(', ')})`;
-	});
-	const columns = names.join(']], [[');
-	execute(db, `INSERT INTO ${table} ([[${columns}]]) VALUES ${places.join(', ')}`, bound);
+	const list: Value[] = [];
+	for (const values of all) for (const name of names) list.push(values[name] ?? null);
+	const sql = insertText(table, names, all.length);
+	const prepared = preparedIn(db, sql);
+	if (prepared) executePrepared(prepared, list);
+	else db.db().newQuery(sql).bind(Object.fromEntries(list.entries())).execute();
+}
+
+/** By the names of table and columns, which stand in the code, and so many rows. */
+const inserts = new Map<string, string>();
+
+function insertText(table: string, names: readonly string[], count: number): string {
+	const key = `${table} ${names.join()} ${count}`;
+	let sql = inserts.get(key);
+	if (sql !== undefined) return sql;
+	const row = (_: unknown, index: number) =>
+		`(${names.map((_name, place) => `{:${index * names.length + place}}`).join(', ')})`;
+	const places = Array.from({ length: count }, row).join(', ');
+	sql = `INSERT INTO ${table} ([[${names.join(']], [[')}]]) VALUES ${places}`;
+	inserts.set(key, sql);
+	return sql;
 }
 
 /**

@@ -38,6 +38,17 @@ routerAdd(
 	$apis.requireSuperuserAuth(),
 );
 
+// How many statements are kept ready.
+routerAdd(
+	'GET',
+	'/api/stage/prepared',
+	(e) => {
+		const names = Object.keys($app.store().getAll());
+		e.json(200, { count: names.filter((name) => name.startsWith('love.statement ')).length });
+	},
+	$apis.requireSuperuserAuth(),
+);
+
 // The domain's tables, replayed in goja: same rules in both runtimes.
 routerAdd(
 	'POST',

@@ -1,15 +1,17 @@
 import type { Day } from '#domain/day';
 import { canonicalMovement } from '#domain/movement';
 import { takeFromBatches, type Batch, type MovementKind } from '#domain/stock';
-import { chainHead, moveChainHead } from './chain.ts';
+import { chainHead, moveChainHead, type ChainHead } from './chain.ts';
 import { now } from './clock.ts';
-import { figure, insert, newId, updated, type Db } from './sql.ts';
+import { execute, figure, insert, newId, type Db } from './sql.ts';
 
 /** One movement of goods, before its place in the chain. */
 export interface NewMovement {
 	readonly village: string;
 	readonly product: string;
 	readonly batch: string;
+	/** The last day of the batch; empty for goods that keep. */
+	readonly expiresOn: Day | '';
 	readonly kind: MovementKind;
 	/** Signed: what comes in is positive. */
 	readonly quantity: number;
@@ -22,8 +24,8 @@ export interface NewMovement {
 
 /**
  * Takes the lines of a redemption from the shelf, what expires first before the rest. `batchesOf`
- * gives the batches as they were read in this transaction. Throws when a shelf holds less than the
- * rules were told: that is a defect.
+ * gives the batches and `head` is the end of the chain as they were read in this transaction. Throws
+ * when a shelf holds less than the rules were told: that is a defect.
  */
 export function takeOut(
 	tx: Db,
@@ -36,18 +38,22 @@ export function takeOut(
 		by: string;
 	},
 	batchesOf: (product: string) => readonly Batch[],
+	head: ChainHead,
 ): void {
 	let count = 0;
+	let end = head;
 	for (const { product, quantity } of redemption.lines) {
-		const takes = takeFromBatches(batchesOf(product), quantity, redemption.day);
+		const batches = batchesOf(product);
+		const takes = takeFromBatches(batches, quantity, redemption.day);
 		const taken = takes.reduce((sum, take) => sum + take.quantity, 0);
 		if (taken !== quantity) throw new Error(`Only ${taken} of ${quantity} on the shelf`);
 		for (const take of takes) {
 			count += 1;
-			move(tx, {
+			const movement: NewMovement = {
 				village: redemption.village,
 				product,
 				batch: take.batch,
+				expiresOn: batches.find(({ id }) => id === take.batch)?.expiresOn ?? '',
 				kind: 'redemption',
 				quantity: -take.quantity,
 				day: redemption.day,
@@ -55,52 +61,51 @@ export function takeOut(
 				note: '',
 				requestKey: `${redemption.requestKey}-${count}`,
 				by: redemption.by,
-			});
+			};
+			end = move(tx, movement, end);
 		}
 	}
 }
 
 /** Puts goods into a new batch with its own last day; empty for goods that keep. */
-export function receiveBatch(
-	tx: Db,
-	arrival: Omit<NewMovement, 'batch' | 'redemption'> & { expiresOn: Day | '' },
-): string {
-	const { expiresOn, ...movement } = arrival;
+export function receiveBatch(tx: Db, arrival: Omit<NewMovement, 'batch' | 'redemption'>): string {
 	const batch = newId(now());
-	const { village } = movement;
+	const { village } = arrival;
 	const tail = 'FROM stock_batches WHERE village = {:village}';
 	insert(tx, 'stock_batches', {
 		id: batch,
 		village,
-		product: movement.product,
+		product: arrival.product,
 		seq: 1 + figure(tx, 'COALESCE(MAX(seq), 0)', tail, { village }),
-		received_on: movement.day,
-		expires_on: expiresOn,
+		received_on: arrival.day,
+		expires_on: arrival.expiresOn,
 		left_over: 0,
 	});
-	move(tx, { ...movement, batch, redemption: '' });
+	move(tx, { ...arrival, batch, redemption: '' });
 	return batch;
 }
 
-const batchColumns = { expiresOn: 'expires_on' };
-
-/** Moves goods in or out of a batch, and writes it down in the chain of the village's stock. */
-export function move(tx: Db, movement: NewMovement): void {
-	const batch = updated<{ expiresOn: Day | '' }>(
+/**
+ * Moves goods in or out of a batch, and writes it down at the end of the chain of the village's
+ * stock. Gives back where that is then.
+ */
+export function move(
+	tx: Db,
+	movement: NewMovement,
+	head: ChainHead = chainHead(tx, movement.village, 'stock'),
+): ChainHead {
+	const held = execute(
 		tx,
 		`UPDATE stock_batches SET left_over = left_over + {:quantity}
 		WHERE id = {:batch} AND village = {:village} AND left_over + {:quantity} >= 0`,
-		batchColumns,
 		{ quantity: movement.quantity, batch: movement.batch, village: movement.village },
 	);
-	if (!batch) throw new Error(`Batch ${movement.batch} does not hold ${movement.quantity}`);
-	const head = chainHead(tx, movement.village, 'stock');
+	if (held !== 1) throw new Error(`Batch ${movement.batch} does not hold ${movement.quantity}`);
 	const enteredAt = now();
 	const row = {
 		...movement,
 		id: newId(enteredAt),
 		seq: head.seq + 1,
-		expiresOn: batch.expiresOn,
 		enteredAt,
 		enteredBy: movement.by,
 	};
@@ -122,5 +127,7 @@ export function move(tx: Db, movement: NewMovement): void {
 		entered_by: row.enteredBy,
 		hash,
 	});
-	moveChainHead(tx, movement.village, 'stock', head, { seq: row.seq, hash });
+	const end = { seq: row.seq, hash };
+	moveChainHead(tx, movement.village, 'stock', head, end);
+	return end;
 }

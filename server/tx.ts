@@ -1,5 +1,6 @@
 import type { Result } from '#domain/result';
 import type { Refusal } from './replies.ts';
+import { prepare, withPrepared } from './prepared.ts';
 import { text, type Db } from './sql.ts';
 
 /**
@@ -9,23 +10,38 @@ import { text, type Db } from './sql.ts';
  */
 export function inTx<Value>(act: (tx: Db) => Result<Value, Refusal>): Result<Value, Refusal> {
 	let outcome: Result<Value, Refusal> | undefined;
-	// PocketBase: the one writing connection is reopened after idling, and then only NORMAL.
-	$app.nonconcurrentDB().newQuery('PRAGMA synchronous=FULL').execute();
-	try {
-		$app.runInTransaction((tx) => {
-			const synchronous = synchronousOf(tx);
-			$app.store().set('love.synchronous', synchronous);
-			if (synchronous !== 2) throw new Error('The transaction would not be durable');
-			outcome = act(tx);
-			if (!outcome.ok) throw new Error('refused, rolled back');
-		});
-	} catch (error) {
-		if (outcome && !outcome.ok) return outcome;
-		throw error;
+	let wanted: ReadonlySet<string> = new Set();
+	let synchronous: number | undefined;
+	/** Whether the connection keeps its word on durability; if not, nothing was done. */
+	const attempt = (): boolean => {
+		synchronous = undefined;
+		try {
+			$app.runInTransaction((tx) => {
+				synchronous = synchronousOf(tx);
+				$app.store().set('love.synchronous', synchronous);
+				if (synchronous !== full) throw new Error('not durable');
+				wanted = withPrepared(tx, () => {
+					outcome = act(tx);
+				});
+				if (!outcome?.ok) throw new Error('refused, rolled back');
+			});
+		} catch (error) {
+			if (synchronous !== undefined && synchronous !== full) return false;
+			if (!outcome || outcome.ok) throw error;
+		}
+		return true;
+	};
+	if (!attempt()) {
+		// PocketBase: the one writing connection is reopened after idling, and then only NORMAL.
+		$app.nonconcurrentDB().newQuery('PRAGMA synchronous=FULL').execute();
+		if (!attempt()) throw new Error('The transaction would not be durable');
 	}
+	prepare(wanted);
 	if (!outcome) throw new Error('The transaction did not run');
 	return outcome;
 }
+
+const full = 2;
 
 /** What PRAGMA synchronous reads on the connection of a transaction: 2 is FULL. */
 export function synchronousOf(tx: Db): number {

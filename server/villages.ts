@@ -1,4 +1,4 @@
-import { row, type Db, type Question } from './sql.ts';
+import { ask, type Db, type Question } from './sql.ts';
 
 /** A village and its town. */
 export interface Village {
@@ -10,26 +10,20 @@ export interface Village {
 
 /** A village by its id. Throws when there is none: ids come from tokens and records. */
 export function villageOf(db: Db, id: string): Village {
-	const { columns, tail, values } = villageQuestion(id);
-	return villageFrom(row<VillageRow>(db, columns, tail, values), id);
+	return villageFrom(ask(db, villageQuestion, { village: id })[0], id);
 }
 
-/** The same, to be asked together with other questions. */
-export function villageQuestion(id: string): Question<VillageRow> {
-	return {
-		columns: villageColumns,
-		tail: 'FROM villages v JOIN towns t ON t.id = v.town WHERE v.id = {:id}',
-		values: { id },
-	};
-}
-
-const villageColumns = {
-	id: 'v.id',
-	name: 'v.name',
-	number: 'v.number',
-	town: 't.id',
-	townName: 't.name',
-	letter: 't.letter',
+/** The same of {:village}, to be asked together with other questions. */
+export const villageQuestion: Question<VillageRow> = {
+	columns: {
+		id: 'v.id',
+		name: 'v.name',
+		number: 'v.number',
+		town: 't.id',
+		townName: 't.name',
+		letter: 't.letter',
+	},
+	tail: 'FROM villages v JOIN towns t ON t.id = v.town WHERE v.id = {:village}',
 };
 
 interface VillageRow {

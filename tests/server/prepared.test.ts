@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { books } from '../book-tables.ts';
+import { expectVerified } from '../torture/books.ts';
+import { openShop, redeem, scan, type Shop } from './shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(() => shop.server.stop());
+
+const heads = ['王建国', '何𠮷', '陈远'];
+
+test('statements that are kept ready write what PocketBase writes when it meets them first', async () => {
+	await redeem(shop, '何𠮷', { 香皂: 1 });
+	const { count: met } = await prepared();
+	expect(met).toBeGreaterThan(10);
+	for (const head of [...heads, ...heads, ...heads]) {
+		expect(await redeem(shop, head, { 香皂: 1 })).toMatchObject({ status: 200 });
+	}
+	// Nothing of a redemption is new any more: all of it is ready in whatever runtime.
+	expect((await prepared()).count).toBe(met);
+	expect(mixedColumns()).toEqual([]);
+	expectVerified(shop.server.dir);
+});
+
+test('they serve a connection that PocketBase has reopened, and undo what is refused', async () => {
+	await shop.root.post('/api/stage/reopen', {});
+	const before = await scan(shop, '王建国');
+	expect(await redeem(shop, '王建国', { '大米 5kg': 40 })).toMatchObject({ status: 400 });
+	expect((await scan(shop, '王建国')).figures).toEqual(before.figures);
+	expect(await redeem(shop, '王建国', { 香皂: 2 })).toMatchObject({ status: 200 });
+	expect((await scan(shop, '王建国')).figures.redeemed).toBe(before.figures.redeemed + 10);
+	expectVerified(shop.server.dir);
+});
+
+const prepared = async () => (await shop.root.get('/api/stage/prepared')) as { count: number };
+
+/** Columns of the books that hold values of more than one kind: written in two ways. */
+function mixedColumns(): string[] {
+	const database = new DatabaseSync(join(shop.server.dir, 'data.db'), { readOnly: true });
+	try {
+		return Object.keys(books).flatMap((table) => {
+			const columns = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all();
+			return columns
+				.map(({ name }) => String(name))
+				.filter((name) => {
+					const kinds = `SELECT COUNT(DISTINCT typeof("${name}")) AS kinds FROM ${table}`;
+					return Number(database.prepare(kinds).get()?.['kinds']) > 1;
+				})
+				.map((name) => `${table}.${name}`);
+		});
+	} finally {
+		database.close();
+	}
+}
