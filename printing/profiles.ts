@@ -39,6 +39,8 @@ export interface PrinterTiming {
 	readonly stallMs: number;
 	/** From the last byte to the proof that it was printed. */
 	readonly completionMs: number;
+	/** How long the proof is waited for before the state is asked, and so on until it comes. */
+	readonly glanceMs: number;
 	/** How long the state is watched after the last byte where there is no proof. */
 	readonly watchMs: number;
 	/** For the printer to close its end; some never do. */
@@ -57,6 +59,7 @@ const timing: PrinterTiming = {
 	trustMs: 10 * 60_000,
 	stallMs: 30_000,
 	completionMs: 45_000,
+	glanceMs: 2000,
 	watchMs: 3000,
 	closeMs: 5000,
 };

@@ -27,6 +27,7 @@ export function quickProfile(id: string, change: Partial<PrinterProfile> = {}): 
 		trustMs: 2000,
 		stallMs: 500,
 		completionMs: 600,
+		glanceMs: 200,
 		watchMs: 100,
 		closeMs: 300,
 	};

@@ -5,11 +5,17 @@ import { replyReader, type PrinterReply } from '../replies.ts';
 export interface Connection {
 	/** Hands bytes over with back-pressure; stuck when nothing moves for `stallMs`. */
 	write(bytes: Uint8Array, stallMs: number): Promise<'taken' | 'stuck' | 'broken'>;
-	/** The next reply that fits; nothing after `ms` or when the connection is gone. */
+	/**
+	 * The next reply that fits; nothing after `ms` or when the connection is gone. Other replies are
+	 * forgotten, so that no late one is taken for an answer to something else, but those to `keep`.
+	 */
 	reply<Reply extends PrinterReply>(
 		fits: (reply: PrinterReply) => reply is Reply,
 		ms: number,
+		keep?: (reply: PrinterReply) => boolean,
 	): Promise<Reply | undefined>;
+	/** Whether the printer has hung up or the cable is cut. */
+	isGone(): boolean;
 	/** Says that we are through, keeps reading and waits for the printer to close its end. */
 	finish(ms: number): Promise<'closed' | 'open' | 'broken'>;
 	/** Lets go at once. Not before finish unless there is nothing to lose any more. */
@@ -104,12 +110,14 @@ function connectionOn(socket: Socket): Connection {
 		async reply<Reply extends PrinterReply>(
 			fits: (reply: PrinterReply) => reply is Reply,
 			ms: number,
+			keep: (reply: PrinterReply) => boolean = () => false,
 		) {
 			await until(() => waiting.some(fits) || isBroken || hasEnded, ms);
 			const reply = waiting.find(fits);
-			waiting = [];
+			waiting = waiting.filter((each) => each !== reply && keep(each));
 			return reply;
 		},
+		isGone: () => isBroken || hasEnded,
 		async finish(ms) {
 			// The printer hung up before it was told the end: what it had read nobody knows.
 			if (isBroken || hasEnded) return 'broken';

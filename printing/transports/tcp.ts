@@ -1,17 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { PrinterState, PrintReport } from '#domain/wire';
+import type { PrinterState } from '#domain/wire';
 import type { PrinterProfile } from '../profiles.ts';
-import {
-	fenceQuery,
-	mayPrint,
-	processId,
-	processIdQuery,
-	stateFrom,
-	statusAbout,
-	statusQuery,
-	type PrinterReply,
-} from '../replies.ts';
+import { fenceQuery, mayPrint, processId, processIdQuery } from '../replies.ts';
 import { openConnection, type Connection } from './connection.ts';
+import { askState, awaitProof, isFence, isProcessId, watchState } from './questions.ts';
 import type { Delivery, JobToSend, Transport } from './transport.ts';
 
 /**
@@ -90,39 +81,25 @@ async function deliver(
 	const written = await connection.write(Uint8Array.of(...bytes, ...fence), timing.stallMs);
 	if (written !== 'taken') return doubtful(`${written}: ${connection.trouble()}`);
 
-	const proof = await awaitProof(connection, completion, id, timing.completionMs);
 	if (completion !== 'none') {
-		const after = state === 'unknown' ? state : await askState(connection, profile, 0);
-		if (proof === 'none') {
-			return doubtful(`no proof: ${connection.trouble()}, printer ${after}`, after);
+		const isProof = completion === 'gs_paren_h' ? isProcessId(id) : isFence;
+		const proof = await awaitProof(connection, profile, { state, isProof });
+		if (typeof proof === 'string') {
+			return doubtful(`no proof: ${connection.trouble()}, printer ${proof}`, proof);
 		}
+		const after = state === 'unknown' ? state : await askState(connection, profile, 0);
 		// A fence tells that the bytes were interpreted; without paper that is not enough.
-		if (proof === 'fence' && !mayPrint(after)) return doubtful(`printer ${after}`, after);
+		if (proof.type === 'fence' && (proof.isPaperOut || !mayPrint(after))) {
+			return doubtful(`printer ${proof.isPaperOut ? 'paper_out' : after}`, after);
+		}
 		await connection.finish(timing.replyMs);
-		return { outcome: 'sent', proof };
+		return { outcome: 'sent', proof: proof.type };
 	}
 	const after = state === 'unknown' ? state : await watchState(connection, profile);
 	if (!mayPrint(after)) return doubtful(`printer ${after}`, after);
 	const end = await connection.finish(timing.closeMs);
 	if (end === 'broken') return doubtful(`broken: ${connection.trouble()}`);
 	return { outcome: 'sent', proof: end === 'closed' ? 'peer_eof' : 'none' };
-}
-
-async function awaitProof(
-	connection: Connection,
-	completion: Circumstances['completion'],
-	id: string,
-	ms: number,
-): Promise<PrintReport['proof']> {
-	if (completion === 'gs_paren_h') {
-		const reply = await connection.reply(isProcessId(id), ms);
-		return reply ? 'process_id' : 'none';
-	}
-	if (completion === 'gs_r') {
-		const reply = await connection.reply(isFence, ms);
-		return reply && !reply.isPaperOut ? 'fence' : 'none';
-	}
-	return 'none';
 }
 
 /** A fence is relied on only when this very printer has just answered one. */
@@ -133,45 +110,4 @@ async function completionOf(
 	if (completion !== 'probe') return completion;
 	await connection.write(fenceQuery, timing.replyMs);
 	return (await connection.reply(isFence, timing.replyMs)) ? 'gs_r' : 'none';
-}
-
-/** The first state in which nothing is printed, or the last one, after the job has been taken. */
-async function watchState(connection: Connection, profile: PrinterProfile): Promise<PrinterState> {
-	const { watchMs, replyMs } = profile.timing;
-	const until = performance.now() + watchMs;
-	for (;;) {
-		const state = await askState(connection, profile, 0);
-		if (!mayPrint(state) || performance.now() >= until) return state;
-		await sleep(replyMs);
-	}
-}
-
-async function askState(
-	connection: Connection,
-	{ status, timing }: PrinterProfile,
-	wakeMs: number,
-): Promise<PrinterState> {
-	if (status === 'none') return 'unknown';
-	const bytes = new Map<number, number>();
-	for (const about of Object.values(statusAbout)) {
-		await connection.write(statusQuery(about), timing.replyMs);
-		const reply = await connection.reply(isStatus, Math.max(wakeMs, timing.replyMs));
-		// Silence is never taken for a yes.
-		if (!reply) return 'unknown';
-		bytes.set(about, reply.byte);
-	}
-	return stateFrom(bytes);
-}
-
-function isStatus(reply: PrinterReply): reply is Extract<PrinterReply, { type: 'status' }> {
-	return reply.type === 'status';
-}
-
-function isFence(reply: PrinterReply): reply is Extract<PrinterReply, { type: 'fence' }> {
-	return reply.type === 'fence';
-}
-
-function isProcessId(id: string) {
-	return (reply: PrinterReply): reply is Extract<PrinterReply, { type: 'process_id' }> =>
-		reply.type === 'process_id' && reply.id === id;
 }

@@ -48,6 +48,14 @@ describe.concurrent('a printer on the network', () => {
 			asks: 1,
 		},
 		{
+			says: 'is slow, and answers nothing before it is through',
+			faults: { slowMs: 700 },
+			change: { timing: { ...profile.timing, completionMs: 20_000 } },
+			gives: { outcome: 'sent', proof: 'fence' },
+			printed: 1,
+			asks: 1,
+		},
+		{
 			says: 'is slow',
 			faults: { slowMs: 15 },
 			gives: { outcome: 'sent', proof: 'fence' },
@@ -204,6 +212,20 @@ describe.concurrent('a printer on the network', () => {
 		await printer.close();
 		expect(printer.papers).toEqual([]);
 	});
+
+	test.for([{ paperOutAt: 3000 }, { coverOpensAt: 3000 }])(
+		'says at once why it stands still, however long the proof may take: %o',
+		async (faults, { expect }) => {
+			const printer = await startPrinter();
+			printer.breakWith(faults);
+			const timing = { ...profile.timing, completionMs: 60_000 };
+			const state = 'paperOutAt' in faults ? 'paper_out' : 'cover_open';
+			expect(await send(to(printer, { timing }))).toMatchObject({
+				delivery: { outcome: 'doubtful', state },
+			});
+			await printer.close();
+		},
+	);
 
 	test('prints late what waited for paper: that is why doubtful is never tried again', async ({
 		expect,
