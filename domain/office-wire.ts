@@ -3,7 +3,7 @@
  * and fen as whole numbers, days as text, instants in milliseconds since 1970 (UTC).
  */
 import type { Residence } from './household.ts';
-import type { HouseholdStanding } from './redemption.ts';
+import type { KeptStanding } from './household-standing.ts';
 import type { RosterFault, RosterMember } from './roster.ts';
 import type { PassbookLine, WireFigures } from './wire.ts';
 
@@ -78,7 +78,7 @@ export interface HouseholdRow {
 	readonly head: string;
 	readonly villagers: number;
 	readonly residence: Residence;
-	readonly standing: HouseholdStanding;
+	readonly standing: KeptStanding;
 	readonly total: number;
 	readonly spendable: number;
 	readonly redeemed: number;
@@ -94,6 +94,8 @@ export interface HouseholdPage {
 		readonly version: number;
 		readonly enrolledOn: string;
 		readonly movedOutOn: string;
+		/** The last day on which it may spend after it moved out; empty when there is none (R13). */
+		readonly redeemsUntil: string;
 	};
 	/** How many households are ranked. */
 	readonly ranked: number;

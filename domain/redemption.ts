@@ -1,5 +1,6 @@
 import { isOpenOn, type Cycle } from './cycle.ts';
 import type { Day } from './day.ts';
+import type { HouseholdStanding } from './household-standing.ts';
 import { figuresOf, missingFor, type Account, type Figures } from './ledger.ts';
 import { points, priceInPoints, type Fen, type Points } from './points.ts';
 import { ok, refuse, type Result } from './result.ts';
@@ -37,8 +38,6 @@ export interface RedemptionDraft {
 }
 
 export type PassbookStatus = 'open' | 'replaced' | 'closed';
-/** good 正常, moved_out 已迁出, barred 本周期暂停 (R20). */
-export type HouseholdStanding = 'good' | 'moved_out' | 'barred';
 
 /** 兑换 that the rules allow: priced lines, and the figures before and after it. */
 export interface Redemption {

@@ -2,6 +2,7 @@
  * What crosses the border between the server and its clients. Plain JSON: no brands, points and fen
  * as whole numbers, days as text, instants in milliseconds since 1970 (UTC).
  */
+import type { HouseholdStanding } from './household-standing.ts';
 import type { EntryKind } from './ledger.ts';
 import type { Section } from './stock.ts';
 
@@ -71,7 +72,7 @@ export interface HouseholdView {
 	readonly code: string;
 	readonly group: number;
 	readonly number: number;
-	readonly standing: 'good' | 'moved_out' | 'barred';
+	readonly standing: HouseholdStanding;
 	readonly figures: WireFigures;
 	/** The passbook's lines, newest first. */
 	readonly entries: readonly PassbookLine[];

@@ -1,5 +1,6 @@
 import { cycleOf } from '#domain/cycle';
 import type { Day } from '#domain/day';
+import { standingIn } from '#domain/household-standing';
 import { emptyAccount, figuresOf, type EntryKind } from '#domain/ledger';
 import type {
 	HouseholdPage,
@@ -40,8 +41,10 @@ export function householdPage(e: core.RequestEvent): Answer {
 	if (!listedRow) throw new Error(`No household ${kept.id} in the list`);
 	const { fits: _, ...row } = listedRow;
 	const { version, enrolledOn, movedOutOn } = kept;
+	const isLeaving = cycle && standingIn(cycle, kept) === 'leaving' && row.passbook === 'open';
+	const redeemsUntil = isLeaving ? cycle.closesOn : '';
 	const page: HouseholdPage = {
-		household: { ...row, version, enrolledOn, movedOutOn },
+		household: { ...row, version, enrolledOn, movedOutOn, redeemsUntil },
 		ranked: listed.filter(({ rank }) => rank > 0).length,
 		year: (cycle ?? cycleOf(day)).year,
 		figures: account

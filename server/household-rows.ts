@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day';
 import { householdCode, type Residence } from '#domain/household';
-import type { HouseholdStanding } from '#domain/redemption';
+import type { KeptStanding } from '#domain/household-standing';
 import type { KnownHousehold, RosterMember } from '#domain/roster';
 import { now } from './clock.ts';
 import { openAccount, type OpenCycle } from './cycles.ts';
@@ -15,9 +15,10 @@ export interface KeptHousehold {
 	readonly number: number;
 	readonly head: string;
 	readonly residence: Residence;
-	readonly standing: HouseholdStanding;
+	readonly standing: KeptStanding;
 	readonly enrolledOn: string;
-	readonly movedOutOn: string;
+	/** Empty while it is here. */
+	readonly movedOutOn: Day | '';
 	readonly version: number;
 }
 
@@ -56,7 +57,7 @@ export function findHousehold(
 
 /** Every household of a village, as a roster is matched with it. */
 export function knownHouseholds(db: Db, village: string): KnownHousehold[] {
-	return rows<Omit<KnownHousehold, 'hasMovedOut'> & { standing: HouseholdStanding }>(
+	return rows<Omit<KnownHousehold, 'hasMovedOut'> & { standing: KeptStanding }>(
 		db,
 		{ id: 'id', group: 'group_number', number: 'number', head: 'head_name', standing: 'standing' },
 		'FROM households WHERE village = {:village}',

@@ -1,7 +1,7 @@
 import { maskName } from '#domain/household';
 import { figuresOf, type EntryKind } from '#domain/ledger';
 import type { HouseholdView, PassbookLine, WireFigures } from '#domain/wire';
-import type { HouseholdStanding } from '#domain/redemption';
+import type { HouseholdStanding } from '#domain/household-standing';
 import { now } from './clock.ts';
 import { readAccount } from './ledger.ts';
 import { row, rows, type Db } from './sql.ts';
@@ -9,7 +9,7 @@ import { row, rows, type Db } from './sql.ts';
 /** A household as the kiosk shows it, with its account's lines, newest first. */
 export function householdView(
 	db: Db,
-	place: { household: string; passbook: string; account: string },
+	place: { household: string; passbook: string; account: string; standing: HouseholdStanding },
 ): HouseholdView {
 	const found = row<{
 		id: string;
@@ -17,7 +17,6 @@ export function householdView(
 		code: string;
 		group: number;
 		number: number;
-		standing: HouseholdStanding;
 	}>(
 		db,
 		{
@@ -26,7 +25,6 @@ export function householdView(
 			code: 'code',
 			group: 'group_number',
 			number: 'number',
-			standing: 'standing',
 		},
 		'FROM households WHERE id = {:household}',
 		{ household: place.household },
@@ -35,6 +33,7 @@ export function householdView(
 	return {
 		...found,
 		passbook: place.passbook,
+		standing: place.standing,
 		maskedName: maskName(found.name),
 		figures: figuresIn(db, place.account),
 		entries: passbookLines(db, place.account, 200),

@@ -112,8 +112,9 @@ export function editHousehold(e: core.RequestEvent): Answer {
 }
 
 /**
- * POST /api/office/households/{id}/move-out {requestKey, version, reason?}: the household leaves the
- * village today and its passbook is closed. Its entries stay.
+ * POST /api/office/households/{id}/move-out {requestKey, version, reason?, closesPassbook?}: the
+ * household leaves the village today. Its entries stay, and what it has left may be spent until the
+ * cycle ends (R13) unless its passbook is closed: that of a barred one always is.
  */
 export function moveOutHousehold(e: core.RequestEvent): Answer {
 	const asked = askedHousehold(e);
@@ -121,13 +122,17 @@ export function moveOutHousehold(e: core.RequestEvent): Answer {
 	const { staff, body, requestKey, version, id } = asked.value;
 	const reason = readOptionalText(body['reason'], 200);
 	if (reason === undefined) return refuse(badField('reason'));
-	const content = [id, version, reason];
+	const closes = body['closesPassbook'] ?? false;
+	if (typeof closes !== 'boolean') return refuse(badField('closesPassbook'));
+	const content = [id, version, reason, closes];
 	return once(staff, { requestKey, route: 'households/move-out' }, content, (tx) => {
 		const before = sameVersion(tx, staff.village, id, version);
 		if (!before.ok) return before;
 		if (before.value.standing === 'moved_out') return refuse({ code: 'household_moved_out' });
 		change(tx, id, `standing = 'moved_out', moved_out_on = {:day}`, { day: today() });
-		endPassbook(tx, { household: id, status: 'closed', reason, by: staff.id });
+		if (closes || before.value.standing === 'barred') {
+			endPassbook(tx, { household: id, status: 'closed', reason, by: staff.id });
+		}
 		noteAct(tx, { ...staff, act: 'household_moved_out', subject: id, details: reason });
 		return ok({ id, version: version + 1 });
 	});
@@ -135,7 +140,7 @@ export function moveOutHousehold(e: core.RequestEvent): Answer {
 
 /**
  * POST /api/office/households/{id}/return {requestKey, version}: a household that moved out is in
- * the village again, with the account it had. It needs a new passbook.
+ * the village again, with the account it had. It needs a new passbook when the old one was closed.
  */
 export function returnHousehold(e: core.RequestEvent): Answer {
 	const asked = askedHousehold(e);

@@ -1,5 +1,9 @@
+import { cycleOf } from '#domain/cycle';
+import { standingIn } from '#domain/household-standing';
 import type { PassbookCard, PassbookRow } from '#domain/office-wire';
 import { ok, refuse } from '#domain/result';
+import { today } from './clock.ts';
+import { cycleOn } from './cycles.ts';
 import { badField, readBody, readId, readList, readRequestKey, readText } from './fields.ts';
 import { findHousehold } from './household-rows.ts';
 import { addPassbook, endPassbook, openPassbookOf } from './passbook-rows.ts';
@@ -9,6 +13,7 @@ import { unsealCode } from './secrets.ts';
 import { rows, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
+import { villageOf } from './villages.ts';
 import { requireVillageStaff, roles } from './who.ts';
 
 const householdsMost = 1000;
@@ -95,7 +100,9 @@ export function replacePassbook(e: core.RequestEvent): Answer {
 		onlyOnce(tx, { village, key, route: 'passbooks/replace', content, askedBy: by }, () => {
 			const found = findHousehold(tx, village, household);
 			if (!found) return refuse({ code: 'record_unknown' });
-			if (found.standing === 'moved_out') return refuse({ code: 'household_moved_out' });
+			const day = today();
+			const cycle = cycleOn(tx, villageOf(tx, village).town.id, day) ?? cycleOf(day);
+			if (standingIn(cycle, found) === 'moved_out') return refuse({ code: 'household_moved_out' });
 			const ended = endPassbook(tx, { household, status: 'replaced', reason, by });
 			if (!ended) return refuse({ code: 'passbook_missing' });
 			const { id, number } = addPassbook(tx, { village, household, by });

@@ -1,4 +1,5 @@
 import { dayAt, type Day } from '#domain/day';
+import { standingIn } from '#domain/household-standing';
 import { effectOf } from '#domain/ledger';
 import { makeReceiptCode } from '#domain/passbook';
 import { redeem, type BasketLine, type Redemption } from '#domain/redemption';
@@ -68,7 +69,7 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 		day,
 		cycle: books.cycle,
 		passbook: place.status,
-		household: place.standing,
+		household: standingIn(books.cycle, place),
 		account: books.sums,
 		fenPerPoint: settings.fenPerPoint,
 		lines: request.lines,

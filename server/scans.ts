@@ -1,3 +1,6 @@
+import { cycleOf } from '#domain/cycle';
+import type { Day } from '#domain/day';
+import { standingIn, type KeptStanding } from '#domain/household-standing';
 import { readScan } from '#domain/passbook';
 import { ok, refuse, type Result } from '#domain/result';
 import type { PassbookStatus } from '#domain/redemption';
@@ -19,7 +22,8 @@ interface FoundPassbook {
 	readonly village: string;
 	readonly household: string;
 	readonly status: PassbookStatus;
-	readonly standing: string;
+	readonly standing: KeptStanding;
+	readonly movedOutOn: Day | '';
 }
 
 const failuresMost = 5;
@@ -56,30 +60,26 @@ function household(passbook: FoundPassbook | undefined, device: Device): Result<
 	}
 	if (passbook.village !== device.village) return refuse({ code: 'passbook_other_village' });
 	if (passbook.status === 'replaced') return refuse({ code: 'passbook_replaced' });
-	if (passbook.standing === 'moved_out') return refuse({ code: 'household_moved_out' });
-	if (passbook.status === 'closed') return refuse({ code: 'passbook_closed' });
-	const place = { household: passbook.household, passbook: passbook.id };
-	const account = accountToday(device, passbook.household);
-	return ok({ kind: 'household', household: householdView($app, { ...place, account }) });
-}
-
-// In the first days of a year a household may not have its new account yet: it gets it now.
-function accountToday(device: Device, householdId: string): string {
 	const { town } = villageOf($app, device.village);
 	const day = today();
 	const cycle = cycleOn($app, town.id, day);
-	const account = cycle && accountIn($app, householdId, cycle.id);
-	if (account) return account;
+	const standing = standingIn(cycle ?? cycleOf(day), passbook);
+	const isClosed = passbook.status === 'closed';
+	if (standing === 'moved_out' || (isClosed && standing === 'leaving')) {
+		return refuse({ code: 'household_moved_out' });
+	}
+	if (isClosed) return refuse({ code: 'passbook_closed' });
+	const { household: id } = passbook;
+	const account = (cycle && accountIn($app, id, cycle.id)) ?? newAccount(device, id, town.id, day);
+	const place = { household: id, passbook: passbook.id, account, standing };
+	return ok({ kind: 'household', household: householdView($app, place) });
+}
+
+// In the first days of a year a household may not have its new account yet: it gets it now.
+function newAccount(device: Device, household: string, town: string, day: Day): string {
+	const { village, id: by } = device;
 	const opened = inTx((tx) =>
-		ok(
-			openAccount(tx, {
-				village: device.village,
-				household: householdId,
-				cycle: openCycle(tx, town.id, day),
-				day,
-				by: device.id,
-			}),
-		),
+		ok(openAccount(tx, { village, household, cycle: openCycle(tx, town, day), day, by })),
 	);
 	if (!opened.ok) throw new Error('An account could not be opened');
 	return opened.value;
@@ -94,6 +94,7 @@ function findPassbook(column: string, value: string): FoundPassbook | undefined 
 			household: 'p.household',
 			status: 'p.status',
 			standing: 'h.standing',
+			movedOutOn: 'h.moved_out_on',
 		},
 		`FROM passbooks p JOIN households h ON h.id = p.household WHERE ${column} = {:value}`,
 		{ value },

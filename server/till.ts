@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day';
 import type { Account } from '#domain/ledger';
-import type { HouseholdStanding, PassbookStatus } from '#domain/redemption';
+import type { KeptStanding } from '#domain/household-standing';
+import type { PassbookStatus } from '#domain/redemption';
 import { chainHeadsQuestion, headIn, type ChainHead } from './chain.ts';
 import {
 	cycleColumns,
@@ -35,7 +36,8 @@ export interface PassbookPlace {
 	readonly village: string;
 	readonly household: string;
 	readonly status: PassbookStatus;
-	readonly standing: HouseholdStanding;
+	readonly standing: KeptStanding;
+	readonly movedOutOn: Day | '';
 	readonly headName: string;
 	readonly householdCode: string;
 }
@@ -95,6 +97,7 @@ const placeQuestion: Question<PassbookPlace> = {
 		household: 'p.household',
 		status: 'p.status',
 		standing: 'h.standing',
+		movedOutOn: 'h.moved_out_on',
 		headName: 'h.head_name',
 		householdCode: 'h.code',
 	},

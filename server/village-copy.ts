@@ -1,7 +1,9 @@
+import type { Cycle } from '#domain/cycle';
+import type { Day } from '#domain/day';
 import { maskName } from '#domain/household';
 import { figuresOf } from '#domain/ledger';
 import { points } from '#domain/points';
-import type { HouseholdStanding } from '#domain/redemption';
+import { standingIn, type KeptStanding } from '#domain/household-standing';
 import { ok } from '#domain/result';
 import type { CopiedHousehold, VillageCopy } from '#domain/village-copy';
 import { now, today } from './clock.ts';
@@ -20,7 +22,8 @@ interface CopyRow {
 	readonly code: string;
 	readonly group: number;
 	readonly number: number;
-	readonly standing: HouseholdStanding;
+	readonly standing: KeptStanding;
+	readonly movedOutOn: Day | '';
 	readonly base: number;
 	readonly total: number;
 	readonly bonus: number;
@@ -42,13 +45,13 @@ export function villageCopy(e: core.RequestEvent): Answer {
 	const copy: VillageCopy = {
 		at: now(),
 		salt,
-		households: cycle ? copyRows(village, cycle.id).map((each) => copied(each, salt)) : [],
+		households: cycle ? copyRows(village, cycle.id).map((each) => copied(each, cycle, salt)) : [],
 	};
 	return ok(copy);
 }
 
-function copied(found: CopyRow, salt: string): CopiedHousehold {
-	const { id, passbook, code, group, number, standing } = found;
+function copied(found: CopyRow, cycle: Cycle, salt: string): CopiedHousehold {
+	const { id, passbook, code, group, number } = found;
 	return {
 		codeMark: $security.hs256(unsealCode(found.sealed), salt),
 		id,
@@ -57,7 +60,7 @@ function copied(found: CopyRow, salt: string): CopiedHousehold {
 		code,
 		group,
 		number,
-		standing,
+		standing: standingIn(cycle, found),
 		figures: figuresOf({
 			base: points(found.base),
 			total: points(found.total),
@@ -80,6 +83,7 @@ function copyRows(village: string, cycle: string): CopyRow[] {
 			group: 'h.group_number',
 			number: 'h.number',
 			standing: 'h.standing',
+			movedOutOn: 'h.moved_out_on',
 			base: 'a.base',
 			total: 'a.total',
 			bonus: 'a.bonus',

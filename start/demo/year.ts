@@ -212,7 +212,8 @@ async function endCast(stage: Stage, place: FilledVillage): Promise<void> {
 		await place.director.post(`/api/office/households/${id}/move-out`, {
 			requestKey: `demo-move-out-${place.village.number}-${id}`,
 			version: page.household.version,
-			reason: '迁往县城',
+			reason: '迁往县城，户口并到儿子家',
+			closesPassbook: true,
 		});
 	}
 }

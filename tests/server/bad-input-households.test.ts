@@ -136,7 +136,10 @@ describe('a household:', () => {
 			meanwhile: async () => {
 				const household = till.cards['何𠮷']?.household;
 				stands('何𠮷', 'good');
-				await till.office(`households/${household}/move-out`, { version: 1, reason: '' });
+				await till.office(`households/${household}/move-out`, {
+					version: 1,
+					closesPassbook: true,
+				});
 			},
 			sends: () => till.shows(till.cards['何𠮷']?.code),
 			code: 'household_moved_out',

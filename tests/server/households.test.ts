@@ -219,37 +219,6 @@ describe('editing', () => {
 	});
 });
 
-const shownToKiosk = async (code: string | undefined) =>
-	(await ask(office.shop, '/api/shop/scan', { token: office.kiosk, body: { code } })).refusal?.code;
-
-describe('moving out and back', () => {
-	test('ends the passbook at once and keeps the ledger', async () => {
-		const id = idOf('李秀芳');
-		const card = office.shop.cards.get('李秀芳');
-		const before = await pageOf(id);
-		const { version } = before.household;
-		const path = `/api/office/households/${id}`;
-		const gone = await send(office, 'director', `${path}/move-out`, { version, reason: '进城' });
-		expect(gone.status).toBe(200);
-		const page = await pageOf(id);
-		expect(page.household).toMatchObject({ standing: 'moved_out', rank: 0, passbook: 'none' });
-		expect(page.passbooks[0]).toMatchObject({ status: 'closed', reason: '进城' });
-		expect(page.entries).toEqual(before.entries);
-		expect(await shownToKiosk(card?.code)).toBe('household_moved_out');
-		expect((await list('show=moved_out')).rows.map((row) => row.id)).toEqual([id]);
-		expect((await list()).rows.map((row) => row.id)).not.toContain(id);
-
-		const twice = await send(office, 'director', `${path}/move-out`, { version: version + 1 });
-		expect(twice.refusal?.code).toBe('household_moved_out');
-		const back = await send(office, 'director', `${path}/return`, { version: version + 1 });
-		expect(back.status).toBe(200);
-		expect((await pageOf(id)).household).toMatchObject({ standing: 'good', passbook: 'none' });
-		expect(await shownToKiosk(card?.code)).toBe('passbook_closed');
-		const again = await send(office, 'director', `${path}/return`, { version: version + 2 });
-		expect(again.refusal?.code).toBe('household_present');
-	});
-});
-
 test('the page adds up a month, with what was redeemed, and leaves the opening out', async () => {
 	await redeem(office.shop, '王建国', { 香皂: 2 });
 	const page = await pageOf(idOf('王建国'));

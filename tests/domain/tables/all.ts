@@ -1,5 +1,6 @@
 import { dayTables } from './day.ts';
 import { householdTables } from './household.ts';
+import { householdStandingTables } from './household-standing.ts';
 import { ledgerTables } from './ledger.ts';
 import { passbookTables } from './passbook.ts';
 import { pointsTables } from './points.ts';
@@ -26,6 +27,7 @@ export const tables: readonly Table[] = [
 	...pointsTables,
 	...dayTables,
 	...householdTables,
+	...householdStandingTables,
 	...passbookTables,
 	...ledgerTables,
 	...printJobTables,

@@ -11,6 +11,7 @@ import {
 	yearOf,
 } from '#domain/day';
 import { householdCode, maskName, readHouseholdCode } from '#domain/household';
+import { mayRedeem, standingIn } from '#domain/household-standing';
 import {
 	accountBehind,
 	accountOf,
@@ -115,6 +116,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	makeReceiptCode,
 	maskName,
 	mayMove,
+	mayRedeem,
 	missingFor,
 	nextCycleOpensOn,
 	ok,
@@ -138,6 +140,7 @@ export const calls: Readonly<Record<string, (...given: never[]) => unknown>> = {
 	refuse,
 	reversalEffect,
 	reverseRedemption,
+	standingIn,
 	startOfDay,
 	statusAt,
 	takeFromBatches,

@@ -201,6 +201,7 @@ export const redemptionTables: readonly Table[] = [
 		cases: [
 			gives('one bag of rice; the total stays (R31)', [draft], oneBag),
 			gives('on the last day of the cycle', [{ ...draft, day: '2026-12-31' }], oneBag),
+			gives('for who has just left (R13)', [{ ...draft, household: 'leaving' }], oneBag),
 			gives(
 				'rice and soap, down to the last point',
 				[

@@ -91,6 +91,7 @@ export const enHouseholds: HouseholdWords = {
 		people: (count) => (count === 1 ? '1 person' : `${count} people`),
 		enrolledOn: (day) => `enrolled ${day}`,
 		movedOutOn: (day) => `moved out ${day}`,
+		redeemsUntil: (day) => `may redeem what is left until ${day}`,
 		total: 'Total',
 		spendable: 'Spendable',
 		rank: (rank, ranked) => `Number ${rank} of ${ranked} in the village`,
@@ -141,14 +142,22 @@ export const enHouseholds: HouseholdWords = {
 	},
 	moveOut: {
 		title: 'Does this household move out?',
-		lead: 'Its passbook ends at once, its ledger stays. It can be brought back later.',
+		lead: 'From today it is neither scored nor ranked; its ledger stays. It can be brought back later.',
 		reason: 'Reason',
 		confirm: (head, code) => `Household of ${head}: write its code ${code} once more`,
 		wrong: 'This is not the code',
+		passbook: 'Passbook',
+		passbookEnds: {
+			later: 'Points left may be redeemed until the year ends',
+			now: 'Ends at once (households joined, nobody left)',
+		},
 		go: 'Move out',
-		done: 'The household has moved out and its passbook is closed',
+		done: {
+			later: 'The household has moved out and may redeem what is left this year',
+			now: 'The household has moved out and its passbook is closed',
+		},
 	},
-	comeBack: { done: 'The household is back. Open a new passbook for it' },
+	comeBack: { done: 'The household is back. Open a passbook for it if it has none' },
 	category: (name) => categories[name.replace(/类$/, '')] ?? name,
 	kinds: {
 		base: 'Base points',

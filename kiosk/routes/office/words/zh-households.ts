@@ -88,6 +88,7 @@ export const zhHouseholds = {
 		people: (count: number) => `${count} 口人`,
 		enrolledOn: (day: string) => `${day}登记`,
 		movedOutOn: (day: string) => `${day}迁出`,
+		redeemsUntil: (day: string) => `剩下的分可以换到${day}`,
 		total: '总积分',
 		spendable: '可兑换',
 		rank: (rank: number, ranked: number) => `全村第 ${rank} 名，共 ${ranked} 户`,
@@ -138,15 +139,20 @@ export const zhHouseholds = {
 	},
 	moveOut: {
 		title: '这一户迁出本村？',
-		lead: '存折马上停用，流水都留着。迁回来时可以再登记回来。',
+		lead: '从今天起不再记分、不再排名，流水都留着。迁回来时可以再登记回来。',
 		reason: '原因',
 		confirm: (head: string, code: string) => `${head}户的户码是 ${code}，请照着写一遍`,
 		wrong: '和户码不一样',
+		passbook: '存折',
+		passbookEnds: {
+			later: '剩下的分年底前还能换',
+			now: '马上停用（并户、人不在了等）',
+		},
 		go: '迁出',
-		done: '已办迁出，存折停用了',
+		done: { later: '已办迁出，剩下的分年底前还能换', now: '已办迁出，存折停用了' },
 	},
 	comeBack: {
-		done: '这一户又在村里了，请再发一本存折',
+		done: '这一户又在村里了，没有存折的话请再发一本',
 	},
 	/** 类别, as the rulebook names it. */
 	category: (name: string) => name,
