@@ -28,6 +28,7 @@ const line = (product: string, quantity: number, pointsEach: number) => ({
 	quantity,
 	pointsEach,
 });
+const tooMany = Array.from({ length: 43 }, (_, no) => line(`p${no}`, 1, 1));
 const riceName = { product: 'rice', name: '大米 5kg' };
 
 /** 张爱国 with 152 above the base asks for one bag of rice of 32 points. */
@@ -63,10 +64,7 @@ const faults: readonly Fault[] = [
 	},
 	{
 		says: 'a basket of 43 lines',
-		apply: (from) => ({
-			...from,
-			lines: Array.from({ length: 43 }, (_, no) => line(`p${no}`, 1, 1)),
-		}),
+		apply: (from) => ({ ...from, lines: tooMany }),
 		refusal: { code: 'basket_too_long', most: 42 },
 	},
 	{
