@@ -1,4 +1,4 @@
-import type { Cycle } from '#domain/cycle';
+import { cycleOf, type Cycle } from '#domain/cycle';
 import type { Day } from '#domain/day';
 import { maskName } from '#domain/household';
 import { figuresOf } from '#domain/ledger';
@@ -33,19 +33,22 @@ interface CopyRow {
 
 /**
  * GET /api/shop/copy: the households of the kiosk's own village with an open passbook and their
- * figures, for the time when the line is down. A household without an account in the present cycle
- * is left out: it has no figures yet.
+ * figures, for the time when the line is down. Whose account of the present cycle is not open yet
+ * begins it with the base points alone (R17); who moved out in an earlier one is left out.
  */
 export function villageCopy(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
 	if (!device.ok) return device;
 	const { village } = device.value;
-	const cycle = cycleOn($app, villageOf($app, village).town.id, today());
+	const day = today();
+	const cycle = cycleOn($app, villageOf($app, village).town.id, day) ?? cycleOf(day);
 	const salt = $security.randomString(32);
 	const copy: VillageCopy = {
 		at: now(),
 		salt,
-		households: cycle ? copyRows(village, cycle.id).map((each) => copied(each, cycle, salt)) : [],
+		households: copyRows(village, cycle)
+			.filter((each) => standingIn(cycle, each) !== 'moved_out')
+			.map((each) => copied(each, cycle, salt)),
 	};
 	return ok(copy);
 }
@@ -71,7 +74,7 @@ function copied(found: CopyRow, cycle: Cycle, salt: string): CopiedHousehold {
 	};
 }
 
-function copyRows(village: string, cycle: string): CopyRow[] {
+function copyRows(village: string, cycle: Cycle & { readonly id?: string }): CopyRow[] {
 	return rows<CopyRow>(
 		$app,
 		{
@@ -84,16 +87,16 @@ function copyRows(village: string, cycle: string): CopyRow[] {
 			number: 'h.number',
 			standing: 'h.standing',
 			movedOutOn: 'h.moved_out_on',
-			base: 'a.base',
-			total: 'a.total',
-			bonus: 'a.bonus',
-			redeemed: 'a.redeemed',
-			held: 'a.held',
+			base: 'COALESCE(a.base, {:base})',
+			total: 'COALESCE(a.total, {:base})',
+			bonus: 'COALESCE(a.bonus, 0)',
+			redeemed: 'COALESCE(a.redeemed, 0)',
+			held: 'COALESCE(a.held, 0)',
 		},
 		`FROM households h
 		JOIN passbooks p ON p.household = h.id AND p.status = 'open'
-		JOIN accounts a ON a.household = h.id AND a.cycle = {:cycle}
+		LEFT JOIN accounts a ON a.household = h.id AND a.cycle = {:cycle}
 		WHERE h.village = {:village} ORDER BY h.code`,
-		{ village, cycle },
+		{ village, cycle: cycle.id ?? '', base: cycle.base },
 	);
 }

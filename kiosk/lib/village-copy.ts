@@ -32,8 +32,8 @@ export async function keptShelf(): Promise<KeptShelf | undefined> {
 
 /**
  * The household of a passbook's code as the copy knows it, with the age of its figures in `at`.
- * Nothing for numbers and receipts, for passbooks that are not in the copy, and where the browser has no cryptography
- * (a page that comes over plain http from another machine).
+ * Nothing for numbers and receipts, for passbooks that are not in the copy, and where the browser has
+ * no cryptography (a page that comes over plain http from another machine).
  */
 export async function findInCopy(scanned: ScannedCode): Promise<HouseholdView | undefined> {
 	const kept = await recall<KeptCopy>('copy');
@@ -47,13 +47,22 @@ export async function findInCopy(scanned: ScannedCode): Promise<HouseholdView | 
 
 /** Notes newer figures of a household: what the server has just said of it. */
 export async function noteFigures(id: string, figures: WireFigures): Promise<void> {
-	const kept = await recall<KeptCopy>('copy');
-	if (!kept) return;
-	const at = Date.now();
-	const households = kept.households.map((each) =>
-		each.id === id ? { ...each, figures, at } : each,
+	const noted = (kept: KeptCopy): KeptCopy => ({
+		...kept,
+		households: kept.households.map((each) =>
+			each.id === id ? { ...each, figures, at: Date.now() } : each,
+		),
+	});
+	// In one transaction: else a copy that comes in between would be lost to the one before it.
+	await quietly(() =>
+		disk.write(['village'], 'relaxed', (stores) => {
+			const store = stores('village');
+			const asked = store.get('copy') as IDBRequest<KeptCopy | undefined>;
+			asked.onsuccess = () => {
+				if (asked.result) store.put(noted(asked.result), 'copy');
+			};
+		}),
 	);
-	await keep('copy', { ...kept, households });
 }
 
 /** Notes what a redemption has left of a household's points. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayAt } from '#domain/day';
 import { viewOfCopy, type VillageCopy } from '#domain/village-copy';
 import { ask, openShop, redeem, scan, type Shop } from './shop.ts';
 
@@ -42,6 +43,23 @@ test('holds the own village alone, and only for a kiosk', async () => {
 	expect((await copyFor(shop.otherKiosk)).body.households).toEqual([]);
 	expect((await copyFor(shop.agent)).refusal?.code).toBe('device_unknown');
 	expect((await copyFor('')).status).toBe(401);
+});
+
+test('on the first day of a year every household has its base points, before anybody came', async () => {
+	const year = Number(dayAt(Date.now()).slice(0, 4)) + 1;
+	const at = Date.parse(`${year}-01-01T08:00:00+08:00`);
+	await shop.root.post('/api/stage/clock', { at });
+	try {
+		const { body: copy } = await copyFor(shop.kiosk);
+		expect(copy.households).toHaveLength(shop.cards.size);
+		for (const { figures } of copy.households) {
+			expect(figures).toMatchObject({ total: 100, base: 100, redeemed: 0, spendable: 0 });
+		}
+		const scanned = await scan(shop, '王建国');
+		expect(copy.households.find(({ id }) => id === scanned.id)?.figures).toEqual(scanned.figures);
+	} finally {
+		await shop.root.post('/api/stage/clock', { at: 0 });
+	}
 });
 
 test('a passbook that was replaced is not in it any more', async () => {
