@@ -50,8 +50,7 @@ test(
 				baskets: [...shop.baskets, [{ ...pot, quantity: 1 }], [{ ...pot, quantity: 2 }]],
 			},
 			chance,
-			redemptions,
-			expectAsToldNow,
+			{ most: redemptions, told: expectAsToldNow },
 		);
 		let isOver = false;
 		// A kiosk that hears the server on its other questions does not wait.

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedemptionFacts, RedemptionRequest } from '#domain/wire';
 import { Courier } from '#kiosk/lib/courier.svelte.ts';
 import { clientWith } from '#start/demo/client';
@@ -79,15 +80,20 @@ export async function openCrowdedShop(
 	};
 }
 
-/**
- * Sends a villager to every kiosk; after `most` redemptions in all they stay at home. `told` hears
- * of each at the moment in which its screen says done, or no.
- */
+export interface CrowdOptions {
+	/** So many redemptions in all, and then they stay at home. */
+	readonly most?: number;
+	/** The longest time that a kiosk has nobody before it between two villagers. */
+	readonly restMs?: number;
+	/** Hears of each redemption at the moment in which its screen says done, or no. */
+	readonly told?: (act: Act) => void;
+}
+
+/** Sends a villager to every kiosk, and then the next one. */
 export function startCrowd(
 	shop: CrowdedShop,
 	chance: Chance,
-	most = Infinity,
-	told: (act: Act) => void = () => undefined,
+	{ most = Infinity, restMs = 0, told = () => undefined }: CrowdOptions = {},
 ): Crowd {
 	const acts = new Map<string, Act>();
 	const refused: string[] = [];
@@ -114,6 +120,7 @@ export function startCrowd(
 				refused.push(act.refused);
 			}
 			told(act);
+			if (restMs > 0) await sleep(chance.whole(0, restMs));
 		}
 	};
 	const ended = Promise.all(shop.kiosks.map(queue));

@@ -24,7 +24,7 @@ test(
 	async () => {
 		const chance = chanceFrom(seedOf('failing-disk'));
 		await shop.server.restart({ program: await failingProgram(shop.server.dir, chance) });
-		const crowd = startCrowd(shop, chance, redemptions);
+		const crowd = startCrowd(shop, chance, { most: redemptions });
 		let isOver = false;
 		void crowd.ended.then(() => (isOver = true));
 		while (!isOver) {

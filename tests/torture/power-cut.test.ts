@@ -75,7 +75,7 @@ async function record(name: string, hooks: string): Promise<Recorded> {
 	const disk = new Disk(shop.server.dir);
 	const file = join(scratch, name);
 	await shop.server.restart({ hooks, program: recordingProgram(strace, file) });
-	const crowd = startCrowd(shop, chanceFrom(seed), redemptions);
+	const crowd = startCrowd(shop, chanceFrom(seed), { most: redemptions });
 	await crowd.ended;
 	await shop.server.halt();
 	const deeds = await readRecording(file, shop.server.dir);
