@@ -94,7 +94,7 @@ export interface HouseholdPage {
 		readonly version: number;
 		readonly enrolledOn: string;
 		readonly movedOutOn: string;
-		/** The last day on which it may spend after it moved out; empty when there is none (R13). */
+		/** While it has moved out and may still spend: the last day, given a passbook; or empty (R13). */
 		readonly redeemsUntil: string;
 	};
 	/** How many households are ranked. */

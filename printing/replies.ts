@@ -53,7 +53,10 @@ export function stateFrom(bytes: ReadonlyMap<number, number>): PrinterState {
 	const has = (about: number, bits: number) => ((bytes.get(about) ?? 0) & bits) !== 0;
 	if (has(statusAbout.offlineCause, 0x04)) return 'cover_open';
 	if (has(statusAbout.offlineCause, 0x20) || has(statusAbout.paper, 0x60)) return 'paper_out';
-	if (has(statusAbout.offlineCause, 0x40) || has(statusAbout.error, 0x68)) return 'error';
+	if (has(statusAbout.error, 0x28)) return 'error';
+	// A hot head cools by itself.
+	if (has(statusAbout.error, 0x40)) return 'offline';
+	if (has(statusAbout.offlineCause, 0x40)) return 'error';
 	if (has(statusAbout.printer, 0x08)) return 'offline';
 	if (has(statusAbout.paper, 0x0c)) return 'near_end';
 	return 'ready';

@@ -3,8 +3,9 @@ import type { Day } from '#domain/day';
 import { effectOf } from '#domain/ledger';
 import { points } from '#domain/points';
 import { enterEntry } from './ledger.ts';
-import { now } from './clock.ts';
+import { now, today } from './clock.ts';
 import { insert, newId, row, type Db } from './sql.ts';
+import { villageOf } from './villages.ts';
 
 /** A cycle that has begun, with its id. */
 export interface OpenCycle extends Cycle {
@@ -20,6 +21,12 @@ export function cycleOn(db: Db, town: string, day: Day): OpenCycle | undefined {
 		{ town, day },
 	);
 	return found && cycleFrom(found);
+}
+
+/** Today's cycle in a village: the one that has begun, or the one that will with its first entry. */
+export function presentCycle(db: Db, village: string): Cycle & { readonly id?: string } {
+	const day = today();
+	return cycleOn(db, villageOf(db, village).town.id, day) ?? cycleOf(day);
 }
 
 /** A cycle as columns of a query. */

@@ -1,6 +1,7 @@
 import { isDay, type Day } from '#domain/day';
 import { isOpenOn } from '#domain/cycle';
 import { readHouseholdCode } from '#domain/household';
+import { standingIn, type KeptStanding } from '#domain/household-standing';
 import { effectOf, isEntryAmount } from '#domain/ledger';
 import type { Points } from '#domain/points';
 import { ok, refuse, type Result } from '#domain/result';
@@ -86,8 +87,10 @@ function enterLines(
 			wrong('household_unknown', line.household);
 			continue;
 		}
-		if (household.standing === 'moved_out') wrong('household_moved_out', line.household);
 		const on = line.day;
+		// What was done before the day it left still counts while it may be spent (R13).
+		const isLate = standingIn(cycle, household) !== 'leaving' || on > household.movedOutOn;
+		if (household.standing === 'moved_out' && isLate) wrong('household_moved_out', line.household);
 		if (!isDay(on)) wrong('day_wrong', on);
 		else if (!isOpenOn(cycle, on) || on > day) wrong('day_outside_cycle', on);
 		if (!isEntryAmount(line.points)) wrong('points_wrong', String(line.points));
@@ -132,11 +135,18 @@ function enterLine(
 function householdBy(tx: Db, village: string, named: string) {
 	const place = readHouseholdCode(named);
 	const byPlace = 'village = {:village} AND group_number = {:group} AND number = {:number}';
-	const found = row<{ id: string; standing: string; letter: string; village: number }>(
+	const found = row<{
+		id: string;
+		standing: KeptStanding;
+		movedOutOn: Day | '';
+		letter: string;
+		village: number;
+	}>(
 		tx,
 		{
 			id: 'h.id',
 			standing: 'h.standing',
+			movedOutOn: 'h.moved_out_on',
 			letter: `(SELECT t.letter FROM villages v JOIN towns t ON t.id = v.town
 				WHERE v.id = h.village)`,
 			village: '(SELECT v.number FROM villages v WHERE v.id = h.village)',

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/day';
 import { emptyAccount, figuresOf, type Account } from '#domain/ledger';
+import { standingIn } from '#domain/household-standing';
 import type { HouseholdList, HouseholdRow } from '#domain/office-wire';
 import { points } from '#domain/points';
 import { plainCode } from '#domain/passbook';
@@ -44,18 +45,23 @@ export function householdList(e: core.RequestEvent): Answer {
 		page,
 		perPage,
 		total: found.length,
-		rows: found.slice((page - 1) * perPage, page * perPage).map(({ fits: _, ...row }) => row),
+		rows: found
+			.slice((page - 1) * perPage, page * perPage)
+			.map(({ fits: _, isLeaving: __, ...row }) => row),
 	};
 	return ok(answer);
 }
 
-/** All households of a village with their figures and ranks, by place. `fits` says what is found. */
+/**
+ * All households of a village with their figures and ranks, by place. `fits` says what is found,
+ * `isLeaving` who has moved out and may still spend.
+ */
 export function listedHouseholds(
 	db: Db,
 	village: string,
 	day: Day,
 	search = '',
-): (HouseholdRow & { fits: boolean })[] {
+): (HouseholdRow & { fits: boolean; isLeaving: boolean })[] {
 	const { town } = villageOf(db, village);
 	const cycle = cycleOn(db, town.id, day);
 	const base = cycle?.base ?? cycleOf(day).base;
@@ -94,12 +100,14 @@ export function listedHouseholds(
 			rank: ranks.get(id) ?? 0,
 			passbook: passbook > 0 ? 'open' : 'none',
 			fits: row.fits > 0,
+			isLeaving: standingIn(cycle ?? cycleOf(day), row) === 'leaving',
 		};
 	});
 }
 
 type KeptRow = Omit<HouseholdRow, 'passbook' | 'rank' | 'spendable' | 'missing'> & {
 	readonly passbook: number;
+	readonly movedOutOn: Day | '';
 	readonly fits: number;
 	readonly base: number | null;
 	readonly bonus: number | null;
@@ -114,6 +122,7 @@ const columns: Readonly<Record<keyof KeptRow, string>> = {
 	head: 'h.head_name',
 	residence: 'h.residence',
 	standing: 'h.standing',
+	movedOutOn: 'h.moved_out_on',
 	villagers: '(SELECT COUNT(*) FROM villagers v WHERE v.household = h.id)',
 	passbook: `(SELECT COUNT(*) FROM passbooks p WHERE p.household = h.id AND p.status = 'open')`,
 	base: 'a.base',

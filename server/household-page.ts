@@ -1,6 +1,5 @@
 import { cycleOf } from '#domain/cycle';
 import type { Day } from '#domain/day';
-import { standingIn } from '#domain/household-standing';
 import { emptyAccount, figuresOf, type EntryKind } from '#domain/ledger';
 import type {
 	HouseholdPage,
@@ -39,10 +38,9 @@ export function householdPage(e: core.RequestEvent): Answer {
 	const listed = listedHouseholds($app, village, day);
 	const listedRow = listed.find(({ id }) => id === kept.id);
 	if (!listedRow) throw new Error(`No household ${kept.id} in the list`);
-	const { fits: _, ...row } = listedRow;
+	const { fits: _, isLeaving, ...row } = listedRow;
 	const { version, enrolledOn, movedOutOn } = kept;
-	const isLeaving = cycle && standingIn(cycle, kept) === 'leaving' && row.passbook === 'open';
-	const redeemsUntil = isLeaving ? cycle.closesOn : '';
+	const redeemsUntil = isLeaving ? (cycle ?? cycleOf(day)).closesOn : '';
 	const page: HouseholdPage = {
 		household: { ...row, version, enrolledOn, movedOutOn, redeemsUntil },
 		ranked: listed.filter(({ rank }) => rank > 0).length,

@@ -1,7 +1,8 @@
 import { yearOf } from '#domain/day';
+import { standingIn } from '#domain/household-standing';
 import { ok, refuse, type Result } from '#domain/result';
 import { today } from './clock.ts';
-import { openCycle } from './cycles.ts';
+import { openCycle, presentCycle } from './cycles.ts';
 import {
 	badField,
 	readBody,
@@ -114,7 +115,8 @@ export function editHousehold(e: core.RequestEvent): Answer {
 /**
  * POST /api/office/households/{id}/move-out {requestKey, version, reason?, closesPassbook?}: the
  * household leaves the village today. Its entries stay, and what it has left may be spent until the
- * cycle ends (R13) unless its passbook is closed: that of a barred one always is.
+ * cycle ends (R13) unless its passbook is closed. A barred one stays until its bar ends
+ * (`household_barred`): moving out and back must not lift it (R20).
  */
 export function moveOutHousehold(e: core.RequestEvent): Answer {
 	const asked = askedHousehold(e);
@@ -128,11 +130,11 @@ export function moveOutHousehold(e: core.RequestEvent): Answer {
 	return once(staff, { requestKey, route: 'households/move-out' }, content, (tx) => {
 		const before = sameVersion(tx, staff.village, id, version);
 		if (!before.ok) return before;
-		if (before.value.standing === 'moved_out') return refuse({ code: 'household_moved_out' });
+		const { standing } = before.value;
+		if (standing === 'moved_out') return refuse({ code: 'household_moved_out' });
+		if (standing === 'barred') return refuse({ code: 'household_barred' });
 		change(tx, id, `standing = 'moved_out', moved_out_on = {:day}`, { day: today() });
-		if (closes || before.value.standing === 'barred') {
-			endPassbook(tx, { household: id, status: 'closed', reason, by: staff.id });
-		}
+		if (closes) endPassbook(tx, { household: id, status: 'closed', reason, by: staff.id });
 		noteAct(tx, { ...staff, act: 'household_moved_out', subject: id, details: reason });
 		return ok({ id, version: version + 1 });
 	});
@@ -140,7 +142,8 @@ export function moveOutHousehold(e: core.RequestEvent): Answer {
 
 /**
  * POST /api/office/households/{id}/return {requestKey, version}: a household that moved out is in
- * the village again, with the account it had. It needs a new passbook when the old one was closed.
+ * the village again, with the account it had. Its passbook goes on when it left in this cycle; an
+ * older one may be anywhere by now and is closed.
  */
 export function returnHousehold(e: core.RequestEvent): Answer {
 	const asked = askedHousehold(e);
@@ -150,6 +153,9 @@ export function returnHousehold(e: core.RequestEvent): Answer {
 		const before = sameVersion(tx, staff.village, id, version);
 		if (!before.ok) return before;
 		if (before.value.standing !== 'moved_out') return refuse({ code: 'household_present' });
+		if (standingIn(presentCycle(tx, staff.village), before.value) === 'moved_out') {
+			endPassbook(tx, { household: id, status: 'closed', reason: '', by: staff.id });
+		}
 		change(tx, id, `standing = 'good', moved_out_on = ''`, {});
 		noteAct(tx, { ...staff, act: 'household_returned', subject: id });
 		return ok({ id, version: version + 1 });

@@ -1,9 +1,7 @@
-import { cycleOf } from '#domain/cycle';
 import { standingIn } from '#domain/household-standing';
 import type { PassbookCard, PassbookRow } from '#domain/office-wire';
 import { ok, refuse } from '#domain/result';
-import { today } from './clock.ts';
-import { cycleOn } from './cycles.ts';
+import { presentCycle } from './cycles.ts';
 import { badField, readBody, readId, readList, readRequestKey, readText } from './fields.ts';
 import { findHousehold } from './household-rows.ts';
 import { addPassbook, endPassbook, openPassbookOf } from './passbook-rows.ts';
@@ -13,7 +11,6 @@ import { unsealCode } from './secrets.ts';
 import { rows, type Db } from './sql.ts';
 import { noteAct } from './staff-acts.ts';
 import { inTx } from './tx.ts';
-import { villageOf } from './villages.ts';
 import { requireVillageStaff, roles } from './who.ts';
 
 const householdsMost = 1000;
@@ -58,13 +55,14 @@ export function openPassbooks(e: core.RequestEvent): Answer {
 	const content = JSON.stringify(ids ?? 'all_without');
 	return inTx<unknown>((tx) =>
 		onlyOnce(tx, { village, key, route: 'passbooks/open', content, askedBy: by }, () => {
+			const cycle = presentCycle(tx, village);
 			const households = ids ?? householdsWithout(tx, village);
 			const opened: { household: string; passbook: string; number: string }[] = [];
 			for (const household of households) {
 				const found = findHousehold(tx, village, household);
 				if (!found) return refuse({ code: 'record_unknown' });
 				const { code } = found;
-				if (found.standing === 'moved_out') {
+				if (standingIn(cycle, found) === 'moved_out') {
 					return refuse({ code: 'household_moved_out', household: code });
 				}
 				if (openPassbookOf(tx, household)) {
@@ -100,9 +98,9 @@ export function replacePassbook(e: core.RequestEvent): Answer {
 		onlyOnce(tx, { village, key, route: 'passbooks/replace', content, askedBy: by }, () => {
 			const found = findHousehold(tx, village, household);
 			if (!found) return refuse({ code: 'record_unknown' });
-			const day = today();
-			const cycle = cycleOn(tx, villageOf(tx, village).town.id, day) ?? cycleOf(day);
-			if (standingIn(cycle, found) === 'moved_out') return refuse({ code: 'household_moved_out' });
+			if (standingIn(presentCycle(tx, village), found) === 'moved_out') {
+				return refuse({ code: 'household_moved_out' });
+			}
 			const ended = endPassbook(tx, { household, status: 'replaced', reason, by });
 			if (!ended) return refuse({ code: 'passbook_missing' });
 			const { id, number } = addPassbook(tx, { village, household, by });

@@ -3,13 +3,16 @@ import type { Db, Value, Values } from './sql.ts';
 /** A statement that SQLite keeps ready, and what its places are called, in their order. */
 export interface Prepared {
 	readonly statement: sql.Stmt;
+	/** Counts what this runtime keeps. */
+	readonly number: number;
 	readonly names: readonly string[];
 }
 
 interface Running {
 	readonly tx: Db;
-	/** Go's `Tx.Stmt`: the statement as it runs inside the transaction. */
-	readonly inside: sql.Tx['stmt'];
+	readonly transaction: sql.Tx;
+	/** The statements as they run inside the transaction, by their number; each is made once. */
+	readonly inside: sql.Stmt[];
 	/** Statements that were met and are not ready yet. */
 	readonly wanted: Set<string>;
 }
@@ -29,7 +32,9 @@ let running: Running | undefined;
 export function withPrepared(tx: Db, act: () => void): ReadonlySet<string> {
 	const wanted = new Set<string>();
 	// Where developers watch, statements go PocketBase's way, which tells them.
-	if (!$app.isDev()) running = { tx, inside: transactionOf(tx).stmt, wanted };
+	if (!$app.isDev()) {
+		running = { tx, transaction: transactionOf(tx), inside: [], wanted };
+	}
 	try {
 		act();
 	} finally {
@@ -46,7 +51,8 @@ export function prepare(wanted: Iterable<string>): void {
 	for (const text of wanted) {
 		try {
 			const statement = sharedStatement(text);
-			if (statement) kept.set(text, { statement, names: namesIn(text) });
+			if (!statement) continue;
+			kept.set(text, { statement, number: kept.size, names: [...new Set(namesIn(text))] });
 		} catch (error) {
 			$app.logger().warn('statement not prepared', 'sql', text, 'cause', String(error));
 		}
@@ -93,9 +99,9 @@ export function textPrepared(prepared: Prepared, list: readonly Value[]): string
 }
 
 // Not by spreading: goja's iterators take longer than the statement.
-function inTransaction({ statement }: Prepared): sql.Stmt {
+function inTransaction({ statement, number }: Prepared): sql.Stmt {
 	if (!running) throw new Error('A prepared statement outside its transaction');
-	return running.inside(statement);
+	return (running.inside[number] ??= running.transaction.stmt(statement));
 }
 
 /** Go's own transaction below PocketBase's, which takes prepared statements. */
@@ -121,14 +127,19 @@ function sharedStatement(text: string): sql.Stmt | undefined {
 const written = /\{:(\w+)\}|\[\[([^\]]+)\]\]/g;
 
 function namesIn(text: string): string[] {
-	const names = [...text.matchAll(written)].flatMap(([, name]) => name ?? []);
-	return [...new Set(names)];
+	return [...text.matchAll(written)].flatMap(([, name]) => name ?? []);
 }
 
-/** The text as SQLite reads it: a value that is named twice has one place. */
+/**
+ * The text as SQLite reads it: a value that is named twice has one numbered place. Where none is,
+ * as in long lists, places have no number: each would be looked for among all values.
+ */
 function withPlaces(text: string): string {
-	const names = namesIn(text);
-	return text.replaceAll(written, (_, name?: string, column?: string) =>
-		name === undefined ? `"${column}"` : `?${names.indexOf(name) + 1}`,
-	);
+	const names = [...new Set(namesIn(text))];
+	const isNumbered = namesIn(text).length > names.length;
+	return text.replaceAll(written, (_, name?: string, column?: string) => {
+		// As PocketBase quotes: a name between double quotes that is no column would become a text.
+		if (name === undefined) return `\`${column}\``;
+		return isNumbered ? `?${names.indexOf(name) + 1}` : '?';
+	});
 }

@@ -28,11 +28,12 @@ export function officeToday(e: core.RequestEvent): Answer {
 	if (!staff.ok) return staff;
 	const { village } = staff.value;
 	const day = today();
-	const households = listedHouseholds($app, village, day).filter(
-		({ standing }) => standing !== 'moved_out',
-	);
+	const listed = listedHouseholds($app, village, day);
+	const households = listed.filter(({ standing }) => standing !== 'moved_out');
 	const products = productsOf($app, village);
-	const spendable = households.reduce((sum, household) => sum + household.spendable, 0);
+	const spendable = listed.reduce((sum, { standing, isLeaving, spendable: own }) => {
+		return standing === 'moved_out' && !isLeaving ? sum : sum + own;
+	}, 0);
 	const { fenPerPoint } = settingsOn($app, village, day);
 	const answer: OfficeToday = {
 		day,

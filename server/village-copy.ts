@@ -1,4 +1,4 @@
-import { cycleOf, type Cycle } from '#domain/cycle';
+import type { Cycle } from '#domain/cycle';
 import type { Day } from '#domain/day';
 import { maskName } from '#domain/household';
 import { figuresOf } from '#domain/ledger';
@@ -6,12 +6,11 @@ import { points } from '#domain/points';
 import { standingIn, type KeptStanding } from '#domain/household-standing';
 import { ok } from '#domain/result';
 import type { CopiedHousehold, VillageCopy } from '#domain/village-copy';
-import { now, today } from './clock.ts';
-import { cycleOn } from './cycles.ts';
+import { now } from './clock.ts';
+import { presentCycle } from './cycles.ts';
 import type { Answer } from './replies.ts';
 import { unsealCode } from './secrets.ts';
 import { rows } from './sql.ts';
-import { villageOf } from './villages.ts';
 import { requireDevice } from './who.ts';
 
 interface CopyRow {
@@ -40,8 +39,7 @@ export function villageCopy(e: core.RequestEvent): Answer {
 	const device = requireDevice(e, 'kiosk');
 	if (!device.ok) return device;
 	const { village } = device.value;
-	const day = today();
-	const cycle = cycleOn($app, villageOf($app, village).town.id, day) ?? cycleOf(day);
+	const cycle = presentCycle($app, village);
 	const salt = $security.randomString(32);
 	const copy: VillageCopy = {
 		at: now(),

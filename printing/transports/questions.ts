@@ -20,17 +20,22 @@ export async function awaitProof(
 	const { completionMs, glanceMs, replyMs } = profile.timing;
 	const until = performance.now() + completionMs;
 	let seen = state;
+	// A printer that answers in its turn owes its answer until it is through: as long as that has not
+	// come, another question would be answered with it.
+	let isOwed = false;
 	for (;;) {
 		const left = Math.max(0, until - performance.now());
-		const isSilent = seen === 'unknown';
-		const proof = await connection.reply(isProof, isSilent ? left : Math.min(glanceMs, left));
-		// What a printer that answers in its turn still owes is no answer to a later question.
-		if (proof && isSilent && state !== 'unknown') await connection.reply(isStatus, replyMs);
+		const wait = state === 'unknown' ? left : Math.min(glanceMs, left);
+		const proof = await connection.reply(isProof, wait, isOwed ? isStatus : undefined);
+		if (proof && isOwed) await connection.reply(isStatus, replyMs);
 		if (proof) return proof;
-		if (!isSilent) seen = await askState(connection, profile, 0, isProof);
-		if (standsStill.has(seen) || connection.isGone() || performance.now() >= until) {
-			return (await connection.reply(isProof, 0)) ?? seen;
+		if (isOwed) isOwed = !(await connection.reply(isStatus, 0, isProof));
+		const isOver = connection.isGone() || performance.now() >= until;
+		if (state !== 'unknown' && (!isOwed || isOver)) {
+			seen = await askState(connection, profile, 0, isProof);
+			isOwed = seen === 'unknown';
 		}
+		if (isOver || standsStill.has(seen)) return (await connection.reply(isProof, 0)) ?? seen;
 	}
 }
 

@@ -89,9 +89,8 @@ async function deliver(
 		}
 		const after = state === 'unknown' ? state : await askState(connection, profile, 0);
 		// A fence tells that the bytes were interpreted; without paper that is not enough.
-		if (proof.type === 'fence' && (proof.isPaperOut || !mayPrint(after))) {
-			return doubtful(`printer ${proof.isPaperOut ? 'paper_out' : after}`, after);
-		}
+		const end = proof.type === 'fence' && proof.isPaperOut ? 'paper_out' : after;
+		if (proof.type === 'fence' && !mayPrint(end)) return doubtful(`printer ${end}`, end);
 		await connection.finish(timing.replyMs);
 		return { outcome: 'sent', proof: proof.type };
 	}

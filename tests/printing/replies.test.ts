@@ -32,6 +32,9 @@ describe('what printers answer', () => {
 		{ bytes: [0x1a, 0x32, 0x12, 0x7e], state: 'paper_out' },
 		{ bytes: [0x12, 0x12, 0x12, 0x72], state: 'paper_out' },
 		{ bytes: [0x1a, 0x52, 0x1a, 0x12], state: 'error' },
+		{ bytes: [0x1a, 0x52, 0x32, 0x12], state: 'error' },
+		// A hot head cools by itself, and the slip goes on.
+		{ bytes: [0x1a, 0x52, 0x52, 0x12], state: 'offline' },
 		{ bytes: [0x1a, 0x12, 0x12, 0x12], state: 'offline' },
 		{ bytes: [0x12, 0x12, 0x12, 0x1e], state: 'near_end' },
 	])('$bytes mean $state', ({ bytes, state }) => {

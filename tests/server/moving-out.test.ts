@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayAt } from '#domain/day';
+import { addDays, dayAt, type Day } from '#domain/day';
+import type { OfficeToday } from '#domain/office-shop-wire';
 import type { HouseholdList, HouseholdPage, PassbookCard } from '#domain/office-wire';
 import type { VillageCopy } from '#domain/village-copy';
-import { look, openOffice, send, type Office } from './office.ts';
+import { footprint, grown, look, openOffice, send, type Office } from './office.ts';
 import { ask, redeem, scan } from './shop.ts';
 
 let office: Office;
@@ -16,6 +17,7 @@ const list = async (query = '') =>
 const pageOf = async (id: string) =>
 	(await look<HouseholdPage>(office, 'director', `/api/office/households/${id}`)).body;
 const idOf = (head: string) => office.shop.cards.get(head)?.household ?? '';
+const dayMs = 86_400_000;
 const setClock = (at: number) => office.shop.root.post('/api/stage/clock', { at });
 const copied = async (id: string) => {
 	const { body } = await ask<VillageCopy>(office.shop, '/api/shop/copy', { token: office.kiosk });
@@ -55,6 +57,13 @@ test('who moves out keeps what lies above the base to be spent until the cycle e
 	expect((await pageOf(id)).household.redeemsUntil).toBe('');
 	const late = await send(office, 'director', '/api/office/passbooks/replace', lost);
 	expect(late.refusal?.code).toBe('household_moved_out');
+	// A kiosk that saw the year end with the household before it is refused as well.
+	const passbook = String(
+		office.witness.read("SELECT id FROM passbooks WHERE household = ? AND status = 'open'", id),
+	);
+	expect((await redeem(office.shop, '', { 香皂: 1 }, { passbook })).refusal?.code).toBe(
+		'household_moved_out',
+	);
 	await setClock(0);
 
 	expect(await shownToKiosk(cards[0]?.code)).toBeUndefined();
@@ -91,3 +100,66 @@ test('a passbook that is closed ends at once, and the ledger stays', async () =>
 	const again = await send(office, 'director', `${path}/return`, { version: version + 2 });
 	expect(again.refusal?.code).toBe('household_present');
 });
+
+test('deeds of before it left still count, deeds of afterwards do not', async () => {
+	const { id, path, version, today } = await whoHasLeft('陈远');
+	const before = (await pageOf(id)).figures.spendable;
+	const deed = (day: Day) => ({ row: 2, household: id, day, text: '打扫巷道', points: 3 });
+	const enter = (day: Day) =>
+		send(office, 'director', '/api/office/imports/entries', { rows: [deed(day)] });
+	expect(await enter(today)).toMatchObject({ status: 200 });
+	expect((await pageOf(id)).figures.spendable).toBe(before + 3);
+	await setClock(Date.now() + dayMs);
+	const late = await enter(addDays(today, 1));
+	expect(late.refusal).toMatchObject({ code: 'import_has_faults' });
+	await setClock(0);
+	await send(office, 'director', `${path}/return`, { version });
+});
+
+test('what it may still take stands in the office’s sum of what the shelf must cover', async () => {
+	const cover = async () =>
+		(await look<OfficeToday>(office, 'director', '/api/office/today')).body.cover.spendable;
+	const before = await cover();
+	const { path, version } = await whoHasLeft('陈远');
+	expect(await cover()).toBe(before);
+	await send(office, 'director', `${path}/return`, { version });
+});
+
+test('a passbook that was closed by mistake is followed by a new one as long as it may spend', async () => {
+	const { id, path, version } = await whoHasLeft('陈远', { closesPassbook: true });
+	const opened = await send(office, 'director', '/api/office/passbooks/open', { households: [id] });
+	expect(opened.status).toBe(200);
+	expect((await pageOf(id)).household).toMatchObject({ passbook: 'open' });
+	await send(office, 'director', `${path}/return`, { version });
+});
+
+test('who comes back in a later year gets a new passbook: the old one may be anywhere', async () => {
+	const { id, path, version, today } = await whoHasLeft('陈远');
+	await setClock(Date.parse(`${Number(today.slice(0, 4)) + 1}-02-01T08:00:00+08:00`));
+	const back = await send(office, 'director', `${path}/return`, { version });
+	expect(back.status).toBe(200);
+	expect((await pageOf(id)).household).toMatchObject({ standing: 'good', passbook: 'none' });
+	await setClock(0);
+});
+
+test('who is barred does not move out and back to be rid of it', async () => {
+	const id = idOf('王建国');
+	office.witness.write("UPDATE households SET standing = 'barred' WHERE id = ?", id);
+	const { version } = (await pageOf(id)).household;
+	const before = footprint(office);
+	const tried = await send(office, 'director', `/api/office/households/${id}/move-out`, {
+		version,
+	});
+	expect(tried.refusal?.code).toBe('household_barred');
+	expect(grown(before, footprint(office))).toEqual({});
+});
+
+/** A household of the small shop that has moved out today. */
+async function whoHasLeft(head: string, change: object = {}) {
+	const id = idOf(head);
+	const path = `/api/office/households/${id}`;
+	const { version } = (await pageOf(id)).household;
+	const gone = await send(office, 'director', `${path}/move-out`, { version, ...change });
+	expect(gone.status).toBe(200);
+	return { id, path, version: version + 1, today: dayAt(Date.now()) };
+}

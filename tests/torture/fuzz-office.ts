@@ -72,7 +72,10 @@ export function officeQuestions(
 		}),
 		editHousehold: () => ofHousehold({ head: '周小明', residence: 'away', members: [member] }),
 		moveOutHousehold: () =>
-			ofHousehold({ reason: '' }, "standing = 'good' AND head_name = '周小明'"),
+			ofHousehold(
+				{ reason: '', closesPassbook: false },
+				"standing = 'good' AND head_name = '周小明'",
+			),
 		returnHousehold: () => ofHousehold({}, "standing = 'moved_out'"),
 		importHouseholds: () => ({
 			asker: 'recorder',

@@ -155,6 +155,7 @@ export const enHouseholds: HouseholdWords = {
 		done: {
 			later: 'The household has moved out and may redeem what is left this year',
 			now: 'The household has moved out and its passbook is closed',
+			none: 'The household has moved out',
 		},
 	},
 	comeBack: { done: 'The household is back. Open a passbook for it if it has none' },

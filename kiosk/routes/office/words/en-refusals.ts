@@ -31,6 +31,7 @@ export const enRefusals: Readonly<Record<keyof typeof zhRefusals, Saying>> = {
 	group_full: () => 'This group has used all household numbers up to 999',
 	place_taken: ({ household }) => `This household number is taken: ${String(household)}`,
 	household_moved_out: () => 'This household has moved out',
+	household_barred: () => 'This household is barred in this cycle: move it out when that is over',
 	household_present: () => 'This household lives in the village',
 	passbook_open: () => 'This household has a passbook already',
 	passbook_missing: () => 'This household has no passbook yet. Open one first',

@@ -32,6 +32,7 @@ export const zhRefusals = {
 	group_full: () => '这个组的户号已经用到 999',
 	place_taken: ({ household }: Details) => `这个户号已经有人用了：${String(household)}`,
 	household_moved_out: () => '这一户已经迁出',
+	household_barred: () => '这一户本周期暂停兑换，期满以后再办迁出',
 	household_present: () => '这一户就在村里',
 	passbook_open: () => '这一户已经有存折了',
 	passbook_missing: () => '这一户还没有存折，请先发一本',
