@@ -103,13 +103,14 @@ describe('passbook and receipt codes', () => {
 		);
 	});
 
-	test('fit the smallest QR code at level Q, in alphanumeric mode', () => {
+	test('fit the smallest QR code at level Q, without a mode for bytes', () => {
 		fc.assert(
 			fc.property(code, (made) => {
 				expect(made).toMatch(/^[0-9A-Z]{15}$/);
 				const symbol = create(made, { errorCorrectionLevel: 'Q' });
 				expect(symbol.version).toBe(1);
-				expect(symbol.segments.map(({ mode }) => mode.id)).toEqual(['Alphanumeric']);
+				// A code that happens to be nearly all digits has a part in the mode for those.
+				for (const { mode } of symbol.segments) expect(mode.id).toMatch(/^(Alphan|N)umeric$/);
 			}),
 			{ numRuns: 20 },
 		);
