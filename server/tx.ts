@@ -19,14 +19,14 @@ export function inTx<Value>(act: (tx: Db) => Result<Value, Refusal>): Result<Val
 			$app.runInTransaction((tx) => {
 				synchronous = synchronousOf(tx);
 				$app.store().set('love.synchronous', synchronous);
-				if (synchronous !== full) throw new Error('not durable');
+				if (synchronous !== synchronousFull) throw new Error('not durable');
 				wanted = withPrepared(tx, () => {
 					outcome = act(tx);
 				});
 				if (!outcome?.ok) throw new Error('refused, rolled back');
 			});
 		} catch (error) {
-			if (synchronous !== undefined && synchronous !== full) return false;
+			if (synchronous !== undefined && synchronous !== synchronousFull) return false;
 			if (!outcome || outcome.ok) throw error;
 		}
 		return true;
@@ -41,7 +41,7 @@ export function inTx<Value>(act: (tx: Db) => Result<Value, Refusal>): Result<Val
 	return outcome;
 }
 
-const full = 2;
+const synchronousFull = 2;
 
 /** What PRAGMA synchronous reads on the connection of a transaction: 2 is FULL. */
 export function synchronousOf(tx: Db): number {

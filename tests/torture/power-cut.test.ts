@@ -169,7 +169,7 @@ function stockHooks(): string {
 	let text = readFileSync(join(folder, 'app.js'), 'utf8');
 	for (const [ours, stock] of [
 		['PRAGMA synchronous=FULL', 'PRAGMA synchronous=NORMAL'],
-		['synchronous !== 2', 'synchronous !== 1'],
+		['synchronousFull = 2', 'synchronousFull = 1'],
 	] as const) {
 		expect(text.split(ours)).toHaveLength(2);
 		text = text.replace(ours, stock);
