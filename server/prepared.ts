@@ -68,10 +68,14 @@ export function preparedIn(db: Db, text: string): Prepared | undefined {
 	return found;
 }
 
-/** Its values in the order of its places. Throws when one is missing. */
+/**
+ * Its values in the order of its places. Throws when one is missing. Counted and not iterated over,
+ * as in `insertAll`: goja makes an object of every step of an iterator.
+ */
 export function placed({ names }: Prepared, values: Values): Value[] {
 	const list: Value[] = [];
-	for (const name of names) {
+	for (let place = 0; place < names.length; place += 1) {
+		const name = names[place] ?? '';
 		const value = values[name];
 		if (value === undefined) throw new Error(`No value for ${name}`);
 		list.push(value);

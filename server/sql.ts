@@ -121,7 +121,11 @@ export function insertAll(db: Db, table: string, all: readonly Values[]): void {
 	if (!first) return;
 	const names = Object.keys(first);
 	const list: Value[] = [];
-	for (const values of all) for (const name of names) list.push(values[name] ?? null);
+	for (const values of all) {
+		for (let place = 0; place < names.length; place += 1) {
+			list.push(values[names[place] ?? ''] ?? null);
+		}
+	}
 	const sql = insertText(table, names, all.length);
 	const prepared = preparedIn(db, sql);
 	if (prepared) executePrepared(prepared, list);
