@@ -15,7 +15,7 @@ import { isBody, readBody, readId, readList, readRequestKey, badField } from './
 import { enterEntry, type EntryPlace, type NewEntry } from './ledger.ts';
 import { addPrintJob } from './print-jobs.ts';
 import { insertRedemption, redemptionDigest } from './redemption-rows.ts';
-import { factsFrom } from './redemption-facts.ts';
+import { factsFrom, type KeptFacts } from './redemption-facts.ts';
 import type { Answer, Refusal } from './replies.ts';
 import { decideOnce } from './requests.ts';
 import { randomPlaces } from './secrets.ts';
@@ -93,16 +93,24 @@ function redeemNow(tx: Db, device: Device, request: RedemptionRequest): Result<u
 	};
 	const batchesOf = (id: string) => products.find((each) => each.id === id)?.batches ?? [];
 	const written = write(tx, record, { batchesOf, stockHead: till.stockHead, place: books.place });
-	const kept = {
-		...record,
-		...written,
+	const kept: KeptFacts = {
+		id: record.id,
+		number: record.number,
+		code: record.code,
+		at,
 		headName: place.headName,
 		householdCode: place.householdCode,
+		cost: record.cost,
+		before: record.before,
+		after: record.after,
+		total: record.total,
 		voucher: record.voucher.number,
 		townName: village.town.name,
 		villageName: village.name,
 		shop: settings.receiptHead,
+		hash: written.hash,
 		reversed: 0,
+		printJob: written.printJob,
 	};
 	return ok(factsFrom(kept, record.lines));
 }
@@ -136,7 +144,8 @@ function write(
 	const entered = enterEntry(tx, entry, found.place);
 	// The account was read in this transaction: only a defect could have moved it meanwhile.
 	if (!entered) throw new Error('The account moved under a redemption');
-	const out = { ...redemption, redemption: redemption.id, by: device };
+	const { id, lines } = redemption;
+	const out = { village, redemption: id, day, lines, requestKey, by: device };
 	takeOut(tx, out, found.batchesOf, found.stockHead);
 	issueAndUse(tx, redemption);
 	insertRedemption(tx, redemption);

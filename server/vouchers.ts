@@ -20,23 +20,17 @@ export function issueAndUse(tx: Db, redemption: RedemptionRecord & { cycle: Open
 		expires_on: cycle.closesOn,
 	});
 	const { id, device: by, at } = redemption;
-	const acts = [
-		{ act: 'issue', redemption: '' },
-		{ act: 'use', redemption: id },
-	] satisfies { act: VoucherAct; redemption: string }[];
-	insertAll(
-		tx,
-		'voucher_acts',
-		acts.map((each, index) => ({
-			...each,
-			id: newId(at),
-			village,
-			voucher: voucher.id,
-			by,
-			at,
-			position: index + 1,
-		})),
-	);
+	const act = (done: VoucherAct, redemption: string, position: number) => ({
+		id: newId(at),
+		village,
+		voucher: voucher.id,
+		act: done,
+		redemption,
+		by,
+		at,
+		position,
+	});
+	insertAll(tx, 'voucher_acts', [act('issue', '', 1), act('use', id, 2)]);
 }
 
 /** Appends what happened to a voucher, at the instant that the ledger or redemption says. */
