@@ -108,11 +108,10 @@ export function checkDigit(digits: string): string {
 
 function codeFrom(letter: string, places: readonly number[]): string {
 	if (places.length !== randomLength) throw new Error('A code is made of 12 random places');
-	for (const place of places) {
-		if (!Number.isInteger(place) || place < 0 || place >= codeAlphabet.length) {
-			throw new Error(`A place lies outside the alphabet: ${place}`);
-		}
-	}
+	const outside = places.find(
+		(place) => !Number.isInteger(place) || place < 0 || place >= codeAlphabet.length,
+	);
+	if (outside !== undefined) throw new Error(`A place lies outside the alphabet: ${outside}`);
 	const body = places.map((place) => codeAlphabet.charAt(place)).join('');
 	return letter + body + checkOf(letter + body);
 }
@@ -135,8 +134,8 @@ function isInAlphabet(text: string): boolean {
 // 31 x difference. None of these is a multiple of 1021 unless the difference is 0.
 function checkOf(body: string): string {
 	let sum = 0;
-	for (const [index, character] of [...body].entries()) {
-		sum = (sum + (index + 2) * (codeAlphabet.indexOf(character) + 1)) % 1021;
+	for (let index = 0; index < body.length; index += 1) {
+		sum = (sum + (index + 2) * (codeAlphabet.indexOf(body.charAt(index)) + 1)) % 1021;
 	}
 	return codeAlphabet.charAt(Math.floor(sum / 32)) + codeAlphabet.charAt(sum % 32);
 }

@@ -24,9 +24,8 @@ export function unsealCode(sealed: string): string {
 
 /** Places in the code alphabet from the system's secure source. */
 export function randomPlaces(count: number): number[] {
-	return [...$security.randomStringWithAlphabet(count, codeAlphabet)].map((character) =>
-		codeAlphabet.indexOf(character),
-	);
+	const text = $security.randomStringWithAlphabet(count, codeAlphabet);
+	return Array.from({ length: count }, (_, index) => codeAlphabet.indexOf(text.charAt(index)));
 }
 
 /** Digits from the system's secure source. */

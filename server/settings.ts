@@ -46,7 +46,7 @@ export function settingsFrom(
 	return {
 		fenPerPoint: fen(found.fenPerPoint),
 		receiptHead: found.receiptHead,
-		openingDays: [...found.openingDays].map(Number),
+		openingDays: found.openingDays.split('').map(Number),
 		helper: { name: found.helperName, phone: found.helperPhone },
 	};
 }

@@ -47,6 +47,7 @@ function zhField(field: unknown): string {
 		group: '组',
 		number: '编号',
 		residence: '在村情况',
+		closesPassbook: '存折',
 		members: '家庭成员',
 		household: '户',
 		households: '户（一次最多 1000 户）',
