@@ -16,7 +16,9 @@ test.beforeAll(async () => {
 	machine = setUpMachine(line.url, haltOnDemand);
 	const device = { name: '门口', kind: 'kiosk' };
 	const { code } = (await shop.director.post('/api/office/devices', device)) as { code: string };
-	await machine.open(`#pair=${code}`);
+	const { page, words } = await machine.open(`#pair=${code}`);
+	// Whoever opened it anew before it is paired would have spent the code for nothing.
+	await expect(page.getByText(words.attract.ask)).toBeVisible();
 });
 test.afterAll(async () => {
 	await machine.close();
