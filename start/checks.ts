@@ -176,8 +176,8 @@ async function playwright(files: readonly string[]): Promise<Verdict> {
 	);
 	const counts = readReport(report, (json) => {
 		const stats = json['stats'] as Readonly<Record<string, number>>;
-		const failed = (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0);
-		return { passed: stats['expected'] ?? 0, failed };
+		const passed = (stats['expected'] ?? 0) + (stats['flaky'] ?? 0);
+		return { passed, failed: stats['unexpected'] ?? 0 };
 	});
 	return conclude('Playwright', code, counts);
 }
