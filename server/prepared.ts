@@ -86,6 +86,7 @@ export function placed({ names }: Prepared, values: Values): Value[] {
 /** Runs it; gives what it did. */
 export function executePrepared(prepared: Prepared, list: readonly Value[]): sql.Result {
 	const statement = inTransaction(prepared);
+	// Here and below not by spreading: that is iterating too.
 	return Reflect.apply(statement.exec, statement, list);
 }
 
@@ -102,7 +103,6 @@ export function textPrepared(prepared: Prepared, list: readonly Value[]): string
 	return toString(field);
 }
 
-// Not by spreading: goja's iterators take longer than the statement.
 function inTransaction({ statement, number }: Prepared): sql.Stmt {
 	if (!running) throw new Error('A prepared statement outside its transaction');
 	return (running.inside[number] ??= running.transaction.stmt(statement));

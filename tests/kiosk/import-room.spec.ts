@@ -6,9 +6,9 @@ import { zhImport } from '#kiosk/routes/office/words/zh-import.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { zhTable, type TableWords } from '#kiosk/routes/office/words/zh-table.ts';
 import { openShop, type Shop } from '../server/shop.ts';
-import { staff } from '../village.ts';
 import { badFiles, type BadFile } from './bad-files.ts';
 import { csv, formula, merged, utf8, workbook, type Cell, type TableFile } from './table-files.ts';
+import { signInAt } from './office-desk.ts';
 import { listenForFaults } from './till.ts';
 
 let shop: Shop;
@@ -18,11 +18,7 @@ base.beforeAll(async ({ browser }) => {
 	shop = await openShop({ hooks: 'shop' });
 	files = badFiles();
 	const page = await browser.newPage({ locale: 'zh-CN' });
-	await page.goto(`${shop.server.url}/office`);
-	await page.getByLabel(zhShell.signIn.username).fill(staff.director.username);
-	await page.getByLabel(zhShell.signIn.password).fill(staff.director.password);
-	await page.getByRole('button', { name: zhShell.signIn.go }).click();
-	await expect(page.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
+	await signInAt(page, shop);
 	signedIn = await page.context().storageState();
 	await page.close();
 });

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright/test';
 import { zhHouseholds } from '#kiosk/routes/office/words/zh-households.ts';
-import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { openShop, type Shop } from '../server/shop.ts';
-import { staff } from '../village.ts';
+import { signInAt } from './office-desk.ts';
 import { expect, listenForFaults, test } from './till.ts';
 
 let shop: Shop;
@@ -14,11 +13,7 @@ test.beforeAll(async ({ browser }) => {
 	await context.addInitScript(() => localStorage.setItem('love.office.language', 'zh'));
 	desk = await context.newPage();
 	listenForFaults(desk, faults);
-	await desk.goto(`${shop.server.url}/office`);
-	await desk.getByLabel(zhShell.signIn.username).fill(staff.director.username);
-	await desk.getByLabel(zhShell.signIn.password).fill(staff.director.password);
-	await desk.getByRole('button', { name: zhShell.signIn.go }).click();
-	await expect(desk.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
+	await signInAt(desk, shop);
 });
 test.afterAll(async () => {
 	await desk.context().close();

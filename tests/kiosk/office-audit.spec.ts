@@ -12,6 +12,7 @@ import { openShop, redeem, type Shop } from '../server/shop.ts';
 import { staff } from '../village.ts';
 import { endStroke, strike, strokesOf } from './keys.ts';
 import { officeFaults, walkByTab } from './office-audit.ts';
+import { signInAt } from './office-desk.ts';
 import { expect, listenForFaults, test as base } from './till.ts';
 
 const long = {
@@ -91,12 +92,8 @@ const test = base.extend<{ openDesk(desk: Desk): Promise<OpenDesk> }>({
 				await expect.poll(() => asked).toBe(0);
 				expect.soft(await officeFaults(page), what).toEqual([]);
 			};
-			await page.goto(`${shop.server.url}/office`);
 			const words = language === 'zh' ? zhShell : enShell;
-			await page.getByLabel(words.signIn.username).fill(person.username);
-			await page.getByLabel(words.signIn.password).fill(person.password);
-			await page.getByRole('button', { name: words.signIn.go }).click();
-			await expect(page.getByRole('navigation', { name: words.nav.label })).toBeVisible();
+			await signInAt(page, shop, person, words);
 			const enter = async (room: string) => {
 				await page.goto(`${shop.server.url}/office${room}`);
 				await expect(page.locator('main h1')).toBeVisible();

@@ -4,7 +4,7 @@ import { zhRedemptions } from '#kiosk/routes/office/words/zh-redemptions.ts';
 import { zhSettings } from '#kiosk/routes/office/words/zh-settings.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { openShop, type Shop } from '../server/shop.ts';
-import { staff } from '../village.ts';
+import { signInAt } from './office-desk.ts';
 import { listenForFaults } from './till.ts';
 
 let shop: Shop;
@@ -30,11 +30,7 @@ const test = base.extend({
 		const page = await context.newPage();
 		const faults: string[] = [];
 		listenForFaults(page, faults);
-		await page.goto(`${shop.server.url}/office`);
-		await page.getByLabel(zhShell.signIn.username).fill(staff.director.username);
-		await page.getByLabel(zhShell.signIn.password).fill(staff.director.password);
-		await page.getByRole('button', { name: zhShell.signIn.go }).click();
-		await expect(page.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
+		await signInAt(page, shop);
 		await use(page);
 		await context.close();
 		expect(faults, 'faults of the page').toEqual([]);

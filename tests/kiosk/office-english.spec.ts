@@ -3,6 +3,7 @@ import { enShell } from '#kiosk/routes/office/words/en-shell.ts';
 import { castDeeds, enterDeeds } from '../server/deeds.ts';
 import { openShop, redeem, shopHouseholds, type Shop } from '../server/shop.ts';
 import { qingsong, staff, town } from '../village.ts';
+import { signInAt } from './office-desk.ts';
 import { listenForFaults } from './till.ts';
 
 const head = '王建国';
@@ -31,11 +32,7 @@ const test = base.extend({
 		const page = await context.newPage();
 		const faults: string[] = [];
 		listenForFaults(page, faults);
-		await page.goto(`${shop.server.url}/office`);
-		await page.getByLabel(enShell.signIn.username).fill(staff.director.username);
-		await page.getByLabel(enShell.signIn.password).fill(staff.director.password);
-		await page.getByRole('button', { name: enShell.signIn.go }).click();
-		await expect(page.getByRole('navigation', { name: enShell.nav.label })).toBeVisible();
+		await signInAt(page, shop, staff.director, enShell);
 		await use(page);
 		await context.close();
 		expect(faults, 'faults of the page').toEqual([]);

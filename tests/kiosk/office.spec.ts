@@ -9,6 +9,7 @@ import { zhPassbooks } from '#kiosk/routes/office/words/zh-passbooks.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { openShop, shopHouseholds, type Shop } from '../server/shop.ts';
 import { staff } from '../village.ts';
+import { signInAt } from './office-desk.ts';
 import { listenForFaults } from './till.ts';
 
 let shop: Shop;
@@ -34,19 +35,11 @@ const test = base.extend({
 	},
 });
 
-async function signIn(page: Page, person: { username: string; password: string }): Promise<void> {
-	await page.goto(`${shop.server.url}/office`);
-	await page.getByLabel(zhShell.signIn.username).fill(person.username);
-	await page.getByLabel(zhShell.signIn.password).fill(person.password);
-	await page.getByRole('button', { name: zhShell.signIn.go }).click();
-	await expect(page.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
-}
-
 const fits = (page: Page) =>
 	page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 test('the director signs in and sees the day', async ({ page }) => {
-	await signIn(page, staff.director);
+	await signInAt(page, shop, staff.director);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	expect(await fits(page)).toBe(true);
 	await page.reload();
@@ -63,7 +56,7 @@ test('a wrong password is told, and nobody is let in', async ({ page }) => {
 });
 
 test('all households in a list, and one with its figures', async ({ page }) => {
-	await signIn(page, staff.director);
+	await signInAt(page, shop, staff.director);
 	await page.getByRole('link', { name: zhShell.nav.households }).click();
 	for (const { head } of shopHouseholds) {
 		await expect(page.getByRole('link', { name: head })).toBeVisible();
@@ -79,7 +72,7 @@ test('all households in a list, and one with its figures', async ({ page }) => {
 
 test('passbook cards: ten to a sheet of paper, and every code can be scanned', async ({ page }) => {
 	const cards = await twelveCards();
-	await signIn(page, staff.director);
+	await signInAt(page, shop, staff.director);
 	await page.goto(shop.server.url + cardsAddress(cards.map(({ household }) => household)));
 	const codes = page.locator('.sheet svg[role=img]');
 	await expect(codes).toHaveCount(cards.length);
@@ -104,7 +97,7 @@ test('a card that no scanner reads is not printed but replaced, and then it is',
 	if (!first) throw new Error('The small shop has no passbook');
 	// Damaged on its way, once: a code whose symbol fails under all eight masks has not been found.
 	await page.route('**/api/office/passbooks/cards', damageOnce(first.household));
-	await signIn(page, staff.director);
+	await signInAt(page, shop, staff.director);
 	await page.goto(shop.server.url + cardsAddress(cards.map(({ household }) => household)));
 	const codes = page.locator('.sheet svg[role=img]');
 	await expect(codes).toHaveCount(cards.length - 1);

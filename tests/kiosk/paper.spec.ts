@@ -13,9 +13,9 @@ import { isWhole } from '#printing/virtual/printer';
 import type { VirtualFaults } from '#printing/virtual-printer';
 import { rounds } from '../effort.ts';
 import { openShop, redeem, type Shop } from '../server/shop.ts';
-import { staff } from '../village.ts';
 import { openPrintingDesk, type PrintingDesk } from './slips.ts';
 import { strayed } from './strayed.ts';
+import { signInAt } from './office-desk.ts';
 import { expect, listenForFaults, test } from './till.ts';
 
 let shop: Shop;
@@ -227,11 +227,7 @@ async function openOffice(browser: Browser): Promise<Page> {
 	const page = await context.newPage();
 	const faults: string[] = [];
 	listenForFaults(page, faults);
-	await page.goto(`${shop.server.url}/office`);
-	await page.getByLabel(zhShell.signIn.username).fill(staff.director.username);
-	await page.getByLabel(zhShell.signIn.password).fill(staff.director.password);
-	await page.getByRole('button', { name: zhShell.signIn.go }).click();
-	await expect(page.getByRole('navigation', { name: zhShell.nav.label })).toBeVisible();
+	await signInAt(page, shop);
 	expect(faults, 'faults of the page').toEqual([]);
 	return page;
 }

@@ -15,6 +15,7 @@ import { zhSettings } from '#kiosk/routes/office/words/zh-settings.ts';
 import { zhShell } from '#kiosk/routes/office/words/zh-shell.ts';
 import { openShop, type Shop } from '../server/shop.ts';
 import { staff } from '../village.ts';
+import { signInAt } from './office-desk.ts';
 import { expect, listenForFaults, test } from './till.ts';
 
 let shop: Shop;
@@ -140,12 +141,7 @@ async function openDesk(browser: Browser, language: 'zh' | 'en'): Promise<Desk> 
 	}, language);
 	const page = await context.newPage();
 	listenForFaults(page, faults);
-	const { signIn, nav } = language === 'zh' ? zhShell : enShell;
-	await page.goto(`${shop.server.url}/office`);
-	await page.getByLabel(signIn.username).fill(staff.director.username);
-	await page.getByLabel(signIn.password).fill(staff.director.password);
-	await page.getByRole('button', { name: signIn.go }).click();
-	await expect(page.getByRole('navigation', { name: nav.label })).toBeVisible();
+	await signInAt(page, shop, staff.director, language === 'zh' ? zhShell : enShell);
 	return { page, language };
 }
 
