@@ -89,7 +89,7 @@ export const en: Words = {
 		nothingYet: 'Just at the base points: with 1 more you can redeem 1.',
 		standings: {
 			good: '',
-			leaving: 'This household has moved out: what is left can be redeemed this year.',
+			leaving: 'Moved out: what is left can be redeemed this year.',
 			moved_out: 'This household has moved out: look, but no redeeming. Ask the village office.',
 			barred: 'This household is barred in this cycle: look, but no redeeming. Ask the office.',
 		},
